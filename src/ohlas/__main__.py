@@ -1,0 +1,5 @@
+"""`python -m ohlas` is the same as `ohlas`."""
+
+from ohlas.cli import main
+
+main()

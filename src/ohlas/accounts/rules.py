@@ -1,0 +1,85 @@
+"""Who may do what: one table of roles and permissions, and the closed choices of this room."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    CX_MANAGER = "cx_manager"
+    UNIT_MANAGER = "unit_manager"
+    AGENT = "agent"
+    ANALYST = "analyst"
+    FINANCE = "finance"
+    INTERVIEWER = "interviewer"
+    SHOPPER = "shopper"
+    EMPLOYEE = "employee"
+    VIEWER = "viewer"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """A right to do one kind of thing; API keys are scoped by the same values."""
+
+    SEE_FIGURES = "figures:read"
+    SEE_ANSWERS = "answers:read"
+    RECORD_ANSWERS = "answers:write"
+    EXPORT = "exports:read"
+    IMPORT = "imports:write"
+    SEE_SURVEYS = "surveys:read"
+    EDIT_SURVEYS = "surveys:write"
+    SEE_CONTACTS = "contacts:read"
+    EDIT_CONTACTS = "contacts:write"
+    SEE_ORGANISATION = "organisation:read"
+    EDIT_ORGANISATION = "organisation:write"
+    MANAGE_USERS = "users:write"
+    MANAGE_KEYS = "keys:write"
+    SEE_AUDIT = "audit:read"
+    RUN_SYSTEM = "system:write"
+
+
+class UnitKind(StrEnum):
+    REGION = "region"
+    BRANCH = "branch"
+    DEPARTMENT = "department"
+    COMPANY = "company"
+
+
+class LineOfBusiness(StrEnum):
+    SHOP = "shop"
+    TELECOM = "telecom"
+    BANK = "bank"
+    CLINIC = "clinic"
+    RESTAURANT = "restaurant"
+
+
+_P = Permission
+_READ = frozenset({_P.SEE_FIGURES, _P.SEE_SURVEYS})
+_ANALYSIS = _READ | {_P.SEE_ANSWERS, _P.EXPORT, _P.SEE_ORGANISATION}
+_ALL = frozenset(Permission)
+
+PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.OWNER: _ALL,
+    Role.CX_MANAGER: _ALL - {_P.MANAGE_USERS, _P.MANAGE_KEYS, _P.RUN_SYSTEM},
+    Role.UNIT_MANAGER: _READ | {_P.SEE_ANSWERS, _P.SEE_ORGANISATION, _P.SEE_CONTACTS},
+    Role.AGENT: frozenset({_P.SEE_ANSWERS, _P.RECORD_ANSWERS, _P.SEE_CONTACTS, _P.EDIT_CONTACTS, _P.SEE_SURVEYS}),
+    Role.ANALYST: _ANALYSIS | {_P.IMPORT},
+    Role.FINANCE: _READ | {_P.EXPORT},
+    Role.INTERVIEWER: frozenset({_P.RECORD_ANSWERS, _P.SEE_SURVEYS}),
+    Role.SHOPPER: frozenset({_P.RECORD_ANSWERS}),
+    Role.EMPLOYEE: frozenset(),
+    Role.VIEWER: frozenset({_P.SEE_FIGURES}),
+    Role.ADMIN: frozenset(
+        {
+            _P.SEE_ORGANISATION,
+            _P.EDIT_ORGANISATION,
+            _P.MANAGE_USERS,
+            _P.MANAGE_KEYS,
+            _P.SEE_AUDIT,
+            _P.RUN_SYSTEM,
+            _P.IMPORT,
+            _P.SEE_SURVEYS,
+        }
+    ),
+}
+"""The one table: what each role may do. Scope (all units or one branch of the tree) is the membership's."""

@@ -1,0 +1,30 @@
+"""How answers move in: one row per uploaded file, from upload to undo."""
+
+from django.db import models
+
+from ohlas.lib.ids import new_id
+
+
+class Import(models.Model):
+    """A file on its way in: uploaded, checked, running, done, failed or undone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=200)
+    stored_as = models.CharField(max_length=200, help_text="Path below OHLAS_HOME/files.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the file.")
+    size = models.BigIntegerField()
+    state = models.CharField(max_length=12, default="uploaded")
+    findings = models.JSONField(default=dict, help_text="What was guessed about the file.")
+    mapping = models.JSONField(default=dict, help_text="What the user said each column means.")
+    batch = models.ForeignKey("feedback.Batch", null=True, on_delete=models.SET_NULL, related_name="+")
+    rows_total = models.BigIntegerField(null=True)
+    rows_read = models.BigIntegerField(default=0)
+    rows_stored = models.BigIntegerField(default=0)
+    rows_known = models.BigIntegerField(default=0, help_text="Already here from an earlier import.")
+    rows_lost = models.BigIntegerField(default=0)
+    created_by = models.UUIDField(null=True)
+    created_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    problem = models.TextField(default="", blank=True)

@@ -1,0 +1,93 @@
+"""What customers tell us: responses, the imports that brought them, and their way into facts."""
+
+from django.db import models
+
+from ohlas.lib.ids import new_id
+
+
+class Batch(models.Model):
+    """A set of signals that came together and can be undone together."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+
+class Response(models.Model):
+    """One person's answers to one survey version, as one document validated against it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    client_id = models.UUIDField(help_text="Made by whoever sends; the same id twice is the same response.")
+    version = models.ForeignKey("surveys.SurveyVersion", on_delete=models.PROTECT, related_name="+")
+    answers = models.JSONField()
+    originals = models.JSONField(default=dict, help_text="Texts as received, where their encoding was repaired.")
+    answered_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    channel = models.CharField(max_length=20)
+    language = models.CharField(max_length=8)
+    unit = models.ForeignKey("accounts.Unit", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    employee = models.ForeignKey(
+        "accounts.Employee", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    contact = models.ForeignKey("customers.Contact", null=True, on_delete=models.SET_NULL, related_name="+")
+    weight = models.FloatField(null=True)
+    attributes = models.JSONField(default=dict)
+    is_complete = models.BooleanField(default=True)
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.CASCADE, related_name="+")
+    body_hash = models.CharField(max_length=64, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "client_id"], name="response_once"),
+            models.CheckConstraint(
+                condition=models.Q(weight__isnull=True) | models.Q(weight__gte=0), name="weight_not_negative"
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "-answered_at"], name="response_recent")]
+
+
+class Attribute(models.Model):
+    """A declared attribute: it becomes a column of the facts; undeclared ones stay with the response."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    key = models.SlugField(max_length=40)
+    title = models.CharField(max_length=80)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="attribute_once")]
+
+
+class RefusalCount(models.Model):
+    """How often intake said no, and why, per day."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    reason = models.CharField(max_length=40)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "day", "reason"], name="refusal_count_once"),
+        ]
+
+
+class FactBatch(models.Model):
+    """A numbered portion of signals on its way into the fact table; appended only if its number is new."""
+
+    number = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=10, help_text="append, or merge for changed and erased signals")
+    signals = models.JSONField(help_text="Signal ids, or one import chunk: batch id with first and last id.")
+    created_at = models.DateTimeField()
+    written_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["number"], name="fact_batch_waiting", condition=models.Q(written_at__isnull=True)),
+        ]

@@ -1,0 +1,64 @@
+"""Where the record is kept: the address of a database as Django settings, and its clock."""
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from ohlas.lib.config import SettingError
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000;"
+    "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-32000;PRAGMA mmap_size=134217728;"
+)
+
+
+def database_settings(url: str) -> dict[str, Any]:
+    """Django's settings for a `sqlite:///path` or `postgresql://user:password@host:port/name` address.
+
+    Errors: `SettingError` naming what is allowed.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path.removeprefix("/")) if parts.path != "/:memory:" else ":memory:")
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": dict(parse_qsl(parts.query)),
+        }
+    raise SettingError(
+        f"DATABASE_URL begins with {parts.scheme!r}; sqlite:///path/to/file and "
+        "postgresql://user:password@host:5432/name are allowed."
+    )
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        # A connection is kept: opening one costs more than the insert it serves.
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+    }
+
+
+def database_now() -> datetime:
+    """The database's own clock (UTC), the only one that leases may trust.
+
+    Errors: whatever the database raises when it cannot be reached.
+    """
+    from django.db import connection  # the settings module reads this file before Django is set up
+
+    if connection.vendor == "sqlite":
+        # One file, one machine: the process clock is the database's clock.
+        return datetime.now(tz=UTC)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment.astimezone(UTC)

@@ -1,0 +1,10 @@
+"""Identifiers that sort by the time they were made, so indexes grow at one end."""
+
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+
+def new_id() -> UUID:
+    """A fresh UUIDv7."""
+    return UUID(int=uuid7().int)
