@@ -33,7 +33,8 @@ class OffScale(MetricsError):  # noqa: N818
 class UnlikeScales(MetricsError):  # noqa: N818
     def __init__(self, first: str, second: str) -> None:
         super().__init__(
-            f"answers on the scale “{first}” and on the scale “{second}” cannot be one figure; ask for each apart"
+            f"answers on the scale “{first}” and on the scale “{second}” cannot be one figure; "
+            "ask for each apart"
         )
         self.first = first
         self.second = second

@@ -7,10 +7,13 @@ shares are answers of 1 and 0, grades are themselves.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ohlas.metrics.errors import BadTally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SMALL = 50  # under this the linearised variance itself is too uncertain: Kish bounds it
 _SAME = 1e-9  # relative; weights closer than this are equal weights

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ohlas.metrics.errors import BadTally, OffScale, UnlikeScales
 from ohlas.metrics.moments import MeanTally, moments, not_negative
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
 _NPS_TOP = 10
 _PROMOTER_FROM = 9
@@ -26,7 +29,7 @@ class NpsTally:
     w2_passives: float
     w2_detractors: float
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - the tally's promised signature
         self,
         promoters: float,
         passives: float,
@@ -210,9 +213,7 @@ def nps_tally(counts: ScoreCounts) -> NpsTally:
     promoters = _sum(counts, lambda value: value >= _PROMOTER_FROM)
     passives = _sum(counts, lambda value: _PASSIVE_FROM <= value < _PROMOTER_FROM)
     detractors = _sum(counts, lambda value: value < _PASSIVE_FROM)
-    return NpsTally(
-        promoters.w, passives.w, detractors.w, counts.n, promoters.w2, passives.w2, detractors.w2
-    )
+    return NpsTally(promoters.w, passives.w, detractors.w, counts.n, promoters.w2, passives.w2, detractors.w2)
 
 
 def share_tally(counts: ScoreCounts, chosen: frozenset[float]) -> ShareTally:
