@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SMALL = 50  # under this the linearised variance itself is too uncertain: Kish bounds it
-_SAME = 1e-9  # relative; weights closer than this are equal weights
+_SAME = 1e-9  # relative; where Kish is closer than this to n, all weights are equal
 _LARGEST = 1e150  # squares of larger sums leave the range of floats
 
 
@@ -97,7 +97,7 @@ def is_weighted(tally: MeanTally) -> bool:
     """Whether answers weigh differently: Kish equals n only when all weights are one.
 
     Shape:  a tally in, a claim out; False when nobody answered.
-    Errors: weights equal to nine digits count as equal.
+    Errors: Kish within a billionth of n counts as equal.
     Source: Cauchy–Schwarz.
     """
     size = kish(tally)

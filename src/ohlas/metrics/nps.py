@@ -58,10 +58,11 @@ def nps_interval(tally: NpsTally, confidence: float = 0.95) -> Interval | None:
     return interval_on(tally, size, z_of(confidence))
 
 
-def interval_on(tally: NpsTally, size: float, z: float) -> Interval | None:
-    """The adjusted Wald interval for a size and quantile of one's own, such as a clustered one.
+def interval_on(tally: NpsTally, size: float, z: float, reach: float | None = None) -> Interval | None:
+    """The adjusted Wald interval for a size of one's own, such as a clustered one.
 
-    Shape:  in points within ±100; None when nobody answered.
+    Shape:  `reach` is the quantile of the half-width where it is not z, such as a t; in points within
+            ±100; None when nobody answered.
     Errors: as `nps_interval`.
     Source: as `nps_interval`.
     """
@@ -69,7 +70,8 @@ def interval_on(tally: NpsTally, size: float, z: float) -> Interval | None:
     if score is None:
         return None
     near = adjusted(tally, size, z)
-    ends = Interval(near.score - z * near.se, near.score + z * near.se).scaled(POINTS)
+    half = (reach or z) * near.se
+    ends = Interval(near.score - half, near.score + half).scaled(POINTS)
     return ends.clipped(-POINTS, POINTS).containing(score)
 
 

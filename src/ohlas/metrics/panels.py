@@ -125,7 +125,7 @@ def clustered_nps(
         return None
     parts = list(tallies.values() if isinstance(tallies, Mapping) else tallies)
     whole = sum(parts[1:], start=parts[0])
-    ends = interval_on(whole, found.n_star, t_of(confidence, found.clusters - 1))
+    ends = interval_on(whole, found.n_star, z_of(confidence), reach=t_of(confidence, found.clusters - 1))
     return figure(nps(whole), ends, whole.answers, (found.n_star, kish(whole.moments) or 0.0))
 
 
