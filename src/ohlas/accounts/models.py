@@ -16,7 +16,9 @@ class Organisation(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     zone = models.CharField(max_length=64, default="Europe/Prague", help_text="IANA time zone.")
-    languages = models.JSONField(default=list, help_text="Languages customers are addressed in, first is default.")
+    languages = models.JSONField(
+        default=list, help_text="Languages customers are addressed in, first is default."
+    )
     line_of_business = models.CharField(
         max_length=20, choices=[(x.value, x.name) for x in LineOfBusiness], default=LineOfBusiness.SHOP.value
     )
@@ -46,6 +48,26 @@ class Unit(models.Model):
                 | models.Q(valid_from__isnull=True)
                 | models.Q(valid_to__gt=models.F("valid_from")),
                 name="unit_ends_after_it_begins",
+            ),
+        ]
+
+
+class UnitPlacement(models.Model):
+    """Where a unit stood in the tree before it moved; its place today is `Unit.parent`."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="placements")
+    parent = models.ForeignKey(Unit, null=True, on_delete=models.CASCADE, related_name="+")
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(help_text="First day it stood elsewhere.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "valid_to"], name="one_place_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(valid_from__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),
+                name="placement_ends_after_it_begins",
             ),
         ]
 
@@ -160,4 +182,17 @@ class AuditEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "number"], name="audit_number_once"),
         ]
-        indexes = [models.Index(fields=["organisation", "-at"], name="audit_recent")]
+        indexes = [
+            models.Index(fields=["organisation", "-at"], name="audit_recent"),
+            models.Index(fields=["at"], name="audit_unsealed", condition=models.Q(number__isnull=True)),
+        ]
+
+
+class AuditHead(models.Model):
+    """Where an organisation's audit chain ends, so that rows cut off its end are missed too."""
+
+    chain = models.UUIDField(
+        primary_key=True, help_text="The organisation's id; all zeros for the installation."
+    )
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="", blank=True)

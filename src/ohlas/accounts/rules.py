@@ -1,6 +1,7 @@
 """Who may do what: one table of roles and permissions, and the closed choices of this room."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 
@@ -60,9 +61,11 @@ _ALL = frozenset(Permission)
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OWNER: _ALL,
-    Role.CX_MANAGER: _ALL - {_P.MANAGE_USERS, _P.MANAGE_KEYS, _P.RUN_SYSTEM},
+    Role.CX_MANAGER: _ALL - {_P.MANAGE_KEYS, _P.RUN_SYSTEM},
     Role.UNIT_MANAGER: _READ | {_P.SEE_ANSWERS, _P.SEE_ORGANISATION, _P.SEE_CONTACTS},
-    Role.AGENT: frozenset({_P.SEE_ANSWERS, _P.RECORD_ANSWERS, _P.SEE_CONTACTS, _P.EDIT_CONTACTS, _P.SEE_SURVEYS}),
+    Role.AGENT: frozenset(
+        {_P.SEE_ANSWERS, _P.RECORD_ANSWERS, _P.SEE_CONTACTS, _P.EDIT_CONTACTS, _P.SEE_SURVEYS}
+    ),
     Role.ANALYST: _ANALYSIS | {_P.IMPORT},
     Role.FINANCE: _READ | {_P.EXPORT},
     Role.INTERVIEWER: frozenset({_P.RECORD_ANSWERS, _P.SEE_SURVEYS}),
@@ -83,3 +86,26 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     ),
 }
 """The one table: what each role may do. Scope (all units or one branch of the tree) is the membership's."""
+
+
+def may_grant(own: AbstractSet[Permission], role: Role) -> bool:
+    """Whether someone with these rights may give (or take away) this role: never more than they hold."""
+    return Permission.MANAGE_USERS in own and PERMISSIONS[role] <= own
+
+
+def _grantors(permission: Permission) -> tuple[Role, ...]:
+    carriers = [role for role, rights in PERMISSIONS.items() if permission in rights]
+    return tuple(
+        grantor for grantor, own in PERMISSIONS.items() if any(may_grant(own, role) for role in carriers)
+    )
+
+
+GRANTORS: Mapping[Permission, tuple[Role, ...]] = {
+    permission: _grantors(permission) for permission in Permission
+}
+"""Which roles can give somebody a role with this right."""
+
+KEY_PREFIX = "ohl_"
+"""Begins every API key, so that scanners of leaked secrets recognise one."""
+KEY_PERMISSIONS = _ALL - {_P.MANAGE_USERS, _P.MANAGE_KEYS, _P.RUN_SYSTEM}
+"""What a program may be allowed; a key that makes users or keys would outlive its revocation."""

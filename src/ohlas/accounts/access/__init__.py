@@ -1,0 +1,24 @@
+"""The only way in: who is asking, for which organisation, and what they may do and see there."""
+
+from ohlas.accounts.access.actors import Actor, actor_for, key_actor, require, system_actor
+from ohlas.accounts.access.keys import ApiKeyAuth, forget_key, hash_of, key_for_token
+from ohlas.accounts.access.limits import LIMITS, Bucket, limit_of
+from ohlas.accounts.access.pages import staff
+from ohlas.accounts.queries import OrganisationView
+
+__all__ = [
+    "LIMITS",
+    "Actor",
+    "ApiKeyAuth",
+    "Bucket",
+    "OrganisationView",
+    "actor_for",
+    "forget_key",
+    "hash_of",
+    "key_actor",
+    "key_for_token",
+    "limit_of",
+    "require",
+    "staff",
+    "system_actor",
+]
