@@ -1,0 +1,107 @@
+"""The map of the house as a person sees it: places, and the pages in them that this person may open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ohlas.accounts.rules import Permission
+
+ON_THE_PHONE = ("today", "listen", "understand", "solve", "setup")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the map: its name, its address, the right it asks for."""
+
+    title: Promise
+    address: str
+    permission: Permission
+
+
+@dataclass(frozen=True)
+class Link:
+    title: Promise
+    href: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of the map with the links this person may follow; `href` is the first of them."""
+
+    name: str
+    title: Promise
+    links: tuple[Link, ...]
+    on_the_phone: bool
+
+    @property
+    def href(self) -> str:
+        return self.links[0].href
+
+    @property
+    def is_here(self) -> bool:
+        return any(link.is_here for link in self.links)
+
+
+_P = Permission
+PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
+    ("today", _("Today"), (Entry(_("Today"), "insight:today", _P.SEE_FIGURES),)),
+    (
+        "listen",
+        _("Listen"),
+        (
+            Entry(_("Surveys"), "surveys:surveys", _P.SEE_SURVEYS),
+            Entry(_("Responses"), "feedback:responses", _P.SEE_ANSWERS),
+            Entry(_("Contacts"), "customers:contacts", _P.SEE_CONTACTS),
+        ),
+    ),
+    (
+        "understand",
+        _("Understand"),
+        (
+            Entry(_("Dashboard"), "insight:dashboard", _P.SEE_FIGURES),
+            Entry(_("Answers"), "insight:answers", _P.SEE_ANSWERS),
+        ),
+    ),
+    ("solve", _("Solve"), ()),
+    ("value", _("Value"), ()),
+    (
+        "setup",
+        _("Set up"),
+        (
+            Entry(_("Imports"), "exchange:imports", _P.IMPORT),
+            Entry(_("Organisation & units"), "accounts:units", _P.SEE_ORGANISATION),
+            Entry(_("Employees"), "accounts:employees", _P.SEE_ORGANISATION),
+            Entry(_("Users & roles"), "accounts:users", _P.MANAGE_USERS),
+            Entry(_("API keys"), "accounts:keys", _P.MANAGE_KEYS),
+            Entry(_("Audit"), "accounts:audit", _P.SEE_AUDIT),
+            Entry(_("System health"), "site:health", _P.RUN_SYSTEM),
+        ),
+    ),
+)
+
+
+def places(slug: str, permissions: frozenset[Permission], path: str) -> list[Place]:
+    """The places with at least one page that exists and may be opened; `path` marks where we are."""
+    found = []
+    for name, title, entries in PLACES:
+        links = tuple(_links(entries, slug, permissions, path))
+        if links:
+            found.append(Place(name, title, links, name in ON_THE_PHONE))
+    return found
+
+
+def _links(
+    entries: tuple[Entry, ...], slug: str, permissions: frozenset[Permission], path: str
+) -> Iterator[Link]:
+    for entry in entries:
+        if entry.permission not in permissions:
+            continue
+        try:
+            href = reverse(entry.address, kwargs={"slug": slug})
+        except NoReverseMatch:
+            continue  # a page whose room is not built yet is left out whole
+        yield Link(entry.title, href, path.startswith(href))
