@@ -31,7 +31,7 @@ class Unit(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="units")
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="children")
     kind = models.CharField(
         max_length=20, choices=[(x.value, x.name) for x in UnitKind], default=UnitKind.BRANCH.value
     )
@@ -126,7 +126,7 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=[(x.value, x.name) for x in Role])
-    scope = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    scope = models.ForeignKey(Unit, null=True, on_delete=models.RESTRICT, related_name="+")
     created_at = models.DateTimeField()
 
     class Meta:

@@ -55,4 +55,14 @@ class Migration(migrations.Migration):
             model_name='unitplacement',
             constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placement_ends_after_it_begins'),
         ),
+        migrations.AlterField(
+            model_name='membership',
+            name='scope',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.unit'),
+        ),
+        migrations.AlterField(
+            model_name='unit',
+            name='parent',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='children', to='accounts.unit'),
+        ),
     ]
