@@ -105,9 +105,9 @@ class _Keep(template.Node):
         self.name, self.inside = name, inside
 
     def render(self, context: template.Context) -> SafeString:
-        words = self.inside.render(context).strip()
+        words = mark_safe(self.inside.render(context).strip())  # noqa: S308 - rendered, hence escaped
         context[self.name] = words
-        return mark_safe(words)  # noqa: S308 - rendered, hence escaped, above
+        return words
 
 
 @register.tag

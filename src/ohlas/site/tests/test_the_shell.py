@@ -37,7 +37,7 @@ def _rendered(source: str) -> str:
 def test_the_title_stands_in_the_tab_and_over_the_page() -> None:
     html = _rendered(PAGE)
     assert "<title>A & B · Sova &lt;b&gt;</title>" in html
-    assert re.search(r"<h1>A & B</h1>", html)
+    assert "<h1>A & B</h1>" in html, html[html.find("<h1") :][:80]
 
 
 @pytest.mark.parametrize(
