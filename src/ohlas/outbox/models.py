@@ -37,12 +37,14 @@ class Delivery(models.Model):
     lease_until = models.DateTimeField(null=True)
     leased_by = models.CharField(max_length=80, default="", blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    dedupe_key = models.CharField(max_length=200, null=True, unique=True)  # noqa: DJ001 - unique needs NULL
+    dedupe_key = models.CharField(  # noqa: DJ001 - unique needs NULL
+        max_length=200, null=True, unique=True, help_text="At most one with this key waits to be started."
+    )
     error = models.TextField(default="", blank=True)
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
-    dead_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField(null=True, help_text="Given up; with done_at: looked at and discarded.")
     answer = models.JSONField(null=True, help_text="A job's return value.")
 
     class Meta:
@@ -51,7 +53,7 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["-priority", "available_at"],
+                fields=["-priority", "available_at", "id"],
                 name="delivery_due",
                 condition=models.Q(done_at__isnull=True, dead_at__isnull=True),
             ),
@@ -80,5 +82,14 @@ class ScheduleEntry(models.Model):
     """When a scheduled job runs next; moved forward in the transaction that enqueues the job."""
 
     name = models.CharField(max_length=120, primary_key=True)
+    rule = models.CharField(max_length=120, help_text="The rule `next_at` was reckoned by.")
     next_at = models.DateTimeField()
     last_at = models.DateTimeField(null=True)
+
+
+class Turn(models.Model):
+    """Whose turn it is to run an exclusive listener or job: one relay at a time, by lease."""
+
+    name = models.CharField(max_length=160, primary_key=True)
+    held_by = models.CharField(max_length=80, default="", blank=True)
+    until = models.DateTimeField()

@@ -1,0 +1,57 @@
+"""The relay's endless round: look, work, rest until something changes."""
+
+import logging
+import time
+from threading import Event
+
+from django.db import connection
+from django.db.utils import InterfaceError, OperationalError
+
+from ohlas.lib.database import change_counter, database_now
+from ohlas.outbox.claims import release_the_dead
+from ohlas.outbox.pulse import heartbeat
+from ohlas.outbox.relay import relay_once
+from ohlas.outbox.schedule import enqueue_due
+
+log = logging.getLogger(__name__)
+
+GLANCE_S = 0.05
+"""SQLite tells for next to nothing whether anybody wrote, so it is asked often."""
+
+POLL_S = 0.2
+"""Other databases are asked for work itself."""
+
+REST_S = 1.0
+"""At least this often everything is looked at: retries, deferred jobs and the schedule come due by time."""
+
+
+def run_relay(worker: str, stop: Event) -> None:
+    """Relays until `stop` is set. A database that is away is waited for; any other error ends the process."""
+    freed = False
+    scheduled_at = -REST_S
+    while not stop.is_set():
+        try:
+            if not freed and connection.vendor == "sqlite":
+                release_the_dead(worker, database_now())
+            freed = True
+            seen = change_counter()
+            now = database_now()
+            if time.monotonic() - scheduled_at >= REST_S:
+                enqueue_due(now)
+                scheduled_at = time.monotonic()
+            if relay_once(now, worker=worker, pulse=heartbeat) == 0:
+                _rest(stop, seen)
+        except (OperationalError, InterfaceError):
+            log.warning("The database does not answer; trying again in a second", exc_info=True)
+            connection.close()
+            stop.wait(REST_S)
+
+
+def _rest(stop: Event, seen: int | None) -> None:
+    if seen is None:
+        stop.wait(POLL_S)
+        return
+    until = time.monotonic() + REST_S
+    while time.monotonic() < until and not stop.wait(GLANCE_S):
+        if change_counter() != seen:
+            return
