@@ -62,3 +62,15 @@ def database_now() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
     return moment.astimezone(UTC)
+
+
+def change_counter() -> int | None:
+    """SQLite: a number that changes when another connection writes; asking takes microseconds. Else None."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA data_version")
+        number: int = cursor.fetchone()[0]
+    return number
