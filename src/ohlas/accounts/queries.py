@@ -3,11 +3,15 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from ohlas.accounts.errors import NotHere
-from ohlas.accounts.models import Employee, Membership, Organisation, Unit
-from ohlas.accounts.rules import LineOfBusiness, Role
+from ohlas.accounts.models import Employee, Membership, Organisation, Unit, UnitPlacement
+from ohlas.accounts.rules import LineOfBusiness, PathSpan, Place, Role, path_spans
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -97,14 +101,31 @@ def units_of(organisation_id: UUID) -> list[UnitView]:
 
 def unit_by_code(organisation_id: UUID, code: str) -> UnitView | None:
     """The unit an import means by this code; letter case and spaces around do not matter."""
-    found = Unit.objects.filter(organisation_id=organisation_id, code__iexact=code.strip()).first()
+    found = _by_code(Unit.objects.filter(organisation_id=organisation_id), code)
     return unit_view(found) if found else None
 
 
 def employee_by_code(organisation_id: UUID, code: str) -> EmployeeView | None:
     """The employee an import means by this code; letter case and spaces around do not matter."""
-    found = Employee.objects.filter(organisation_id=organisation_id, code__iexact=code.strip()).first()
+    found = _by_code(Employee.objects.filter(organisation_id=organisation_id), code)
     return employee_view(found) if found else None
+
+
+def places_of(organisation_id: UUID) -> dict[UUID, list[Place]]:
+    """Where each unit stood, earliest first, ending with its place of today."""
+    moves = UnitPlacement.objects.filter(organisation_id=organisation_id).order_by("valid_to")
+    places: dict[UUID, list[Place]] = defaultdict(list)
+    for move in moves:
+        places[move.unit_id].append(Place(move.parent_id, move.valid_from, move.valid_to))
+    for unit in Unit.objects.filter(organisation_id=organisation_id):
+        since = places[unit.id][-1].valid_to if places[unit.id] else unit.valid_from
+        places[unit.id].append(Place(unit.parent_id, since, unit.valid_to))
+    return dict(places)
+
+
+def unit_paths(organisation_id: UUID) -> list[PathSpan]:
+    """The `units` table of the facts: id, path of ids from the root, valid from (incl.) and to (excl.)."""
+    return path_spans(places_of(organisation_id))
 
 
 def employees_of(organisation_id: UUID) -> list[EmployeeView]:
@@ -126,6 +147,20 @@ def subtree(unit_id: UUID) -> frozenset[UUID]:
         found.update(children)
         waiting.extend(children)
     return frozenset(found)
+
+
+Coded = TypeVar("Coded", Unit, Employee)
+
+
+def _by_code(rows: "QuerySet[Coded]", code: str) -> Coded | None:
+    """An exact match by the index first; else any letter case, which databases fold differently."""
+    wanted = code.strip()
+    exact = rows.filter(code=wanted).first()
+    if exact is not None:
+        return exact
+    folded = wanted.casefold()
+    alike = next((key for key, known in rows.values_list("id", "code") if known.casefold() == folded), None)
+    return rows.filter(id=alike).first() if alike else None
 
 
 def view_of(organisation: Organisation) -> OrganisationView:

@@ -1,5 +1,40 @@
 """Deeds around organisations, people and keys: one transaction each, audit entry inside it."""
 
-from ohlas.accounts.actions.audit import write_audit
+from ohlas.accounts.actions.audit import chains_to_seal, seal_audit, verify_audit, write_audit
+from ohlas.accounts.actions.keys import IssuedKey, issue_api_key, revoke_api_key
+from ohlas.accounts.actions.links import OneTimeLink, redeem_link, sign_in_link
+from ohlas.accounts.actions.members import (
+    Invitation,
+    change_role,
+    invite_again,
+    invite_user,
+    remove_member,
+)
+from ohlas.accounts.actions.organisations import change_organisation, found_organisation, remove_organisation
+from ohlas.accounts.actions.units import close_unit, move_unit, open_unit, rename_unit, reopen_unit
 
-__all__ = ["write_audit"]
+__all__ = [
+    "Invitation",
+    "IssuedKey",
+    "OneTimeLink",
+    "chains_to_seal",
+    "change_organisation",
+    "change_role",
+    "close_unit",
+    "found_organisation",
+    "invite_again",
+    "invite_user",
+    "issue_api_key",
+    "move_unit",
+    "open_unit",
+    "redeem_link",
+    "remove_member",
+    "remove_organisation",
+    "rename_unit",
+    "reopen_unit",
+    "revoke_api_key",
+    "seal_audit",
+    "sign_in_link",
+    "verify_audit",
+    "write_audit",
+]
