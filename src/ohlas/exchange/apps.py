@@ -1,4 +1,4 @@
-"""Registers the room with Django."""
+"""Registers the room with Django and its jobs with the outbox."""
 
 from django.apps import AppConfig
 

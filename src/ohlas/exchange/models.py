@@ -15,6 +15,9 @@ class Import(models.Model):
     digest = models.CharField(max_length=64, help_text="SHA-256 of the file.")
     size = models.BigIntegerField()
     state = models.CharField(max_length=12, default="uploaded")
+    reading = models.JSONField(
+        default=dict, help_text="Guesses overruled: encoding, delimiter, sheet, has_header."
+    )
     findings = models.JSONField(default=dict, help_text="What was guessed about the file.")
     mapping = models.JSONField(default=dict, help_text="What the user said each column means.")
     batch = models.ForeignKey("feedback.Batch", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -23,8 +26,13 @@ class Import(models.Model):
     rows_stored = models.BigIntegerField(default=0)
     rows_known = models.BigIntegerField(default=0, help_text="Already here from an earlier import.")
     rows_lost = models.BigIntegerField(default=0)
+    losses_size = models.BigIntegerField(default=0, help_text="Bytes of the loss report that are committed.")
+    version_id = models.UUIDField(null=True, help_text="The survey version its answers belong to.")
     created_by = models.UUIDField(null=True)
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     problem = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-created_at"], name="import_recent")]

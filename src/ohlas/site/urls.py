@@ -1,7 +1,31 @@
-"""Every address of Ohlas."""
+"""Every address of Ohlas: staff below /o/<slug>/, programs below /api/v1/, people signing in below /accounts/."""
 
+import importlib
+import importlib.util
+
+from django.conf.urls.i18n import set_language
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
+from ohlas.site import views
+
+# TEMPORARY while rooms are being built; replaced by plain includes.
+ROOMS = ("insight", "accounts", "customers", "surveys", "feedback", "exchange")
+staff: list[URLPattern | URLResolver] = [
+    path("", include(f"ohlas.{room}.urls"))
+    for room in ROOMS
+    if importlib.util.find_spec(f"ohlas.{room}.urls") is not None
 ]
+staff.append(path("", include("ohlas.site.staff_urls")))
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("accounts/", include("allauth.urls")),
+    path("language/", set_language, name="set_language"),
+    path("start-mine/", views.start_mine, name="start_mine"),
+    path("health/", views.health, name="health"),
+    path("o/<slug:slug>/", include(staff)),
+]
+if importlib.util.find_spec("ohlas.accounts.public_urls") is not None:
+    urlpatterns.append(path("", include("ohlas.accounts.public_urls")))
+if hasattr(importlib.import_module("ohlas.api"), "api"):
+    urlpatterns.append(path("api/v1/", importlib.import_module("ohlas.api").api.urls))

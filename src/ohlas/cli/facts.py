@@ -1,0 +1,32 @@
+"""`ohlas facts`: recreate the fact tables from the record, or compare the two."""
+
+import typer
+
+from ohlas.cli.start import start_django
+
+facts_app = typer.Typer(help="The fact tables that figures are computed from.", no_args_is_help=True)
+
+
+@facts_app.command("rebuild")
+def rebuild() -> None:
+    """Recreate all facts from the record in a new folder, then switch to it."""
+    start_django()
+    from django.utils import timezone
+
+    from ohlas.feedback.actions import rebuild_facts
+
+    written = rebuild_facts(now=timezone.now())
+    typer.echo(f"Facts rebuilt: {written} rows.")
+
+
+@facts_app.command("check")
+def check() -> None:
+    """Compare facts with the record; ends with 1 and the differing lines when they differ."""
+    start_django()
+    from ohlas.feedback.actions import check_facts
+
+    differences = check_facts()
+    for line in differences:
+        typer.echo(line)
+    typer.echo(f"{len(differences)} differences between record and facts.")
+    raise typer.Exit(code=1 if differences else 0)

@@ -1,0 +1,100 @@
+"""Reads about imports, as frozen dataclasses."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from ohlas.exchange.models import Import
+from ohlas.exchange.rules.mapping import Mapping, mapping_from
+from ohlas.exchange.rules.states import ImportState
+from ohlas.lib.config import config
+from ohlas.lib.tables import TableInfo, inspect
+
+
+@dataclass(frozen=True)
+class ImportView:
+    """An import as pages and the command line show it."""
+
+    id: UUID
+    organisation_id: UUID
+    file_name: str
+    size: int
+    digest: str
+    state: ImportState
+    reading: dict[str, Any]
+    findings: dict[str, Any]
+    mapping: Mapping
+    batch_id: UUID | None
+    rows_total: int | None
+    rows_read: int
+    rows_stored: int
+    rows_known: int
+    rows_lost: int
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    problem: str
+    stored_as: str
+    losses_size: int
+
+    @property
+    def path(self) -> Path:
+        return files_root() / self.stored_as
+
+    def table(self) -> TableInfo:
+        """The file as it is to be read. Errors: `TableError`."""
+        return inspect(self.path, **self.reading)
+
+    @property
+    def losses_path(self) -> Path:
+        return self.path.parent / "losses.csv"
+
+
+def files_root() -> Path:
+    """The folder of uploaded files."""
+    return config().home / "files" / "imports"
+
+
+def view_of(row: Import) -> ImportView:
+    """The row without its deeds."""
+    return ImportView(
+        id=row.id,
+        organisation_id=row.organisation_id,
+        file_name=row.file_name,
+        size=row.size,
+        digest=row.digest,
+        state=ImportState(row.state),
+        reading=row.reading,
+        findings=row.findings,
+        mapping=mapping_from(row.mapping),
+        batch_id=row.batch_id,
+        rows_total=row.rows_total,
+        rows_read=row.rows_read,
+        rows_stored=row.rows_stored,
+        rows_known=row.rows_known,
+        rows_lost=row.rows_lost,
+        created_at=row.created_at,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        problem=row.problem,
+        stored_as=row.stored_as,
+        losses_size=row.losses_size,
+    )
+
+
+def latest_mapping(organisation_id: UUID, survey: str) -> Mapping | None:
+    """How the columns of the last file for this survey were understood; offered for the next one."""
+    rows = Import.objects.filter(
+        organisation_id=organisation_id, mapping__survey=survey, started_at__isnull=False
+    )
+    found = rows.order_by("-started_at").first()
+    return mapping_from(found.mapping) if found else None
+
+
+def same_file(organisation_id: UUID, digest: str, but: UUID) -> ImportView | None:
+    """An earlier finished import of exactly this file."""
+    rows = Import.objects.filter(organisation_id=organisation_id, digest=digest, state=ImportState.DONE)
+    found = rows.exclude(id=but).order_by("-created_at").first()
+    return view_of(found) if found else None
