@@ -13,11 +13,11 @@ class AccountsError(Exception):
     """Root of this room's errors."""
 
 
-class NotHere(AccountsError):  # noqa: N818 - reads as what happened
+class NotHere(AccountsError):
     """The thing does not exist for this actor; whether it exists for others is not said."""
 
 
-class Forbidden(AccountsError):  # noqa: N818 - reads as what happened
+class Forbidden(AccountsError):
     """The actor belongs here but lacks the right; `permission` is its value, e.g. `users:write`."""
 
     def __init__(self, permission: str) -> None:
@@ -25,7 +25,7 @@ class Forbidden(AccountsError):  # noqa: N818 - reads as what happened
         self.permission = permission
 
 
-class TooFast(AccountsError):  # noqa: N818 - reads as what happened
+class TooFast(AccountsError):
     """More requests than the key's limit; `retry_after_s` says when to come back."""
 
     def __init__(self, limit_per_minute: int, retry_after_s: int) -> None:
@@ -36,11 +36,11 @@ class TooFast(AccountsError):  # noqa: N818 - reads as what happened
         self.retry_after_s = retry_after_s
 
 
-class LinkRefused(AccountsError):  # noqa: N818 - reads as what happened
+class LinkRefused(AccountsError):
     """The one-time link does not open: unknown, used and expired are not told apart."""
 
 
-class Refused(AccountsError):  # noqa: N818 - reads as what happened
+class Refused(AccountsError):
     """A deed that is not allowed; `str()` is a sentence that can be shown, `field` the input it is about."""
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:

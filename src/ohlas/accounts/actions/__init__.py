@@ -1,6 +1,7 @@
 """Deeds around organisations, people and keys: one transaction each, audit entry inside it."""
 
 from ohlas.accounts.actions.audit import chains_to_seal, seal_audit, verify_audit, write_audit
+from ohlas.accounts.actions.employees import BadEmployee, EmployeeReport, check_employees, import_employees
 from ohlas.accounts.actions.keys import IssuedKey, issue_api_key, revoke_api_key
 from ohlas.accounts.actions.links import OneTimeLink, redeem_link, sign_in_link
 from ohlas.accounts.actions.members import (
@@ -14,14 +15,18 @@ from ohlas.accounts.actions.organisations import change_organisation, found_orga
 from ohlas.accounts.actions.units import close_unit, move_unit, open_unit, rename_unit, reopen_unit
 
 __all__ = [
+    "BadEmployee",
+    "EmployeeReport",
     "Invitation",
     "IssuedKey",
     "OneTimeLink",
     "chains_to_seal",
     "change_organisation",
     "change_role",
+    "check_employees",
     "close_unit",
     "found_organisation",
+    "import_employees",
     "invite_again",
     "invite_user",
     "issue_api_key",

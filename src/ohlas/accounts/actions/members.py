@@ -16,7 +16,6 @@ from ohlas.accounts.errors import Refused
 from ohlas.accounts.models import Membership, Organisation, User
 from ohlas.accounts.rules import LinkPurpose, Permission, Role, may_grant
 
-
 ADDRESS_LENGTH = 254
 """RFC 5321's longest path."""
 

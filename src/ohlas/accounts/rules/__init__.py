@@ -1,6 +1,7 @@
 """What the room decides without asking anybody: roles, the tree over time, addresses, the audit chain."""
 
 from ohlas.accounts.rules.chain import Fault, Link, Verdict, chained, first_fault
+from ohlas.accounts.rules.columns import REQUIRED, columns_of
 from ohlas.accounts.rules.links import LINK_LIVES, LinkPurpose
 from ohlas.accounts.rules.places import CircleInTree, PathSpan, Place, path_spans
 from ohlas.accounts.rules.roles import (
@@ -22,6 +23,7 @@ __all__ = [
     "KEY_PREFIX",
     "LINK_LIVES",
     "PERMISSIONS",
+    "REQUIRED",
     "CircleInTree",
     "Fault",
     "LineOfBusiness",
@@ -34,6 +36,7 @@ __all__ = [
     "UnitKind",
     "Verdict",
     "chained",
+    "columns_of",
     "first_fault",
     "may_grant",
     "numbered",

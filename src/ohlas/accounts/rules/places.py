@@ -10,7 +10,7 @@ from ohlas.accounts.errors import AccountsError
 SEPARATOR = "/"
 
 
-class CircleInTree(AccountsError):  # noqa: N818 - reads as what happened
+class CircleInTree(AccountsError):
     """On some day a unit would stand below itself."""
 
 
