@@ -18,19 +18,19 @@ class MetricsError(ValueError):
     """The root: whoever asks for a number may catch this one."""
 
 
-class BadTally(MetricsError):  # noqa: N818 - names say what was given, as in the whole house
+class BadTally(MetricsError):
     pass
 
 
-class BadSetting(MetricsError):  # noqa: N818
+class BadSetting(MetricsError):
     pass
 
 
-class OffScale(MetricsError):  # noqa: N818
+class OffScale(MetricsError):
     pass
 
 
-class UnlikeScales(MetricsError):  # noqa: N818
+class UnlikeScales(MetricsError):
     def __init__(self, first: str, second: str) -> None:
         super().__init__(
             f"answers on the scale “{first}” and on the scale “{second}” cannot be one figure; "
@@ -40,17 +40,17 @@ class UnlikeScales(MetricsError):  # noqa: N818
         self.second = second
 
 
-class UnknownScale(MetricsError):  # noqa: N818
+class UnknownScale(MetricsError):
     pass
 
 
-class UnknownMeasure(MetricsError):  # noqa: N818
+class UnknownMeasure(MetricsError):
     pass
 
 
-class CannotFit(MetricsError):  # noqa: N818
+class CannotFit(MetricsError):
     pass
 
 
-class CannotRake(MetricsError):  # noqa: N818
+class CannotRake(MetricsError):
     pass
