@@ -1,0 +1,53 @@
+"""Starting Ohlas: everything in one command on a laptop, web and relay apart on servers.
+
+    serve ─┬─ web worker   (granian, WSGI; prepares the database before it listens)
+           └─ relay        (started anew when it dies)
+
+The starting process stays light: it loads neither Django nor anything heavy. Its children end with it,
+however it ends.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ohlas.lib.config import Config
+
+__all__ = ["prepare", "relay", "serve", "web"]
+
+
+def serve(config: "Config") -> int:
+    """Web server and relay until a signal ends them; the exit code.
+
+    A second start on the same data folder prints the address of the first and ends with 0: what was asked for
+    is the case.
+    """
+    from ohlas.site.serving.start import serve_folder
+
+    return serve_folder(config)
+
+
+def web(config: "Config") -> int:
+    """Web workers only, until a signal ends them; the exit code."""
+    from ohlas.site.serving.start import serve_web
+
+    return serve_web(config)
+
+
+def relay(config: "Config") -> int:
+    """One relay in this process, until a signal ends it; the exit code."""
+    from ohlas.site.serving.relay_process import run_here
+
+    return run_here(config)
+
+
+def prepare(config: "Config", *, address: str = "", migrates: bool | None = None) -> list[str]:
+    """Brings the tables up to date and does what a first start needs; lines to tell the user.
+
+    SQLite migrates by default, other databases only when told (`ohlas init`). Safe to repeat, and in several
+    processes at once.
+    """
+    from ohlas.site.serving.preparing import prepare_database
+
+    return prepare_database(
+        config, address=address, migrates=config.is_sqlite if migrates is None else migrates
+    )

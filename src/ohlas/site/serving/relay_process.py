@@ -1,0 +1,93 @@
+"""The relay as a process: running one, and keeping one running."""
+
+import signal
+import subprocess  # the relay is this same program
+import sys
+import threading
+import time
+from os import getpid
+from typing import Self
+
+from ohlas.lib.config import Config
+from ohlas.site.serving.django_start import start_django
+
+LOOK_S = 0.2
+SHORT_LIFE_S = 30.0
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 10.0
+GRACE_S = 10.0
+"""A relay asked to stop ends its current claim first; killing it later loses nothing either."""
+
+
+def run_here(config: Config) -> int:
+    """Relays in this process until SIGTERM or SIGINT, as soon as the tables are up to date."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    start_django()
+    from ohlas.outbox.claims import new_worker
+    from ohlas.outbox.loop import run_relay
+
+    if _wait_for_tables(stop, config):
+        run_relay(new_worker(), stop)
+    return 0
+
+
+def _wait_for_tables(stop: threading.Event, config: Config) -> bool:
+    from ohlas.site.serving.preparing import is_migrated
+
+    told = config.is_sqlite  # the web worker, or whoever comes first, is at it
+    while not stop.is_set():
+        if is_migrated():
+            return True
+        if not told:
+            sys.stderr.write("The relay waits for the tables. Run: ohlas init\n")
+            told = True
+        stop.wait(LOOK_S)
+    return False
+
+
+class RelayKeeper:
+    """Keeps a relay running beside this process, and ends it with the block."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        # One thread starts and watches: the kernel ties a child's life to the thread that made it.
+        self._thread = threading.Thread(target=self._keep, name="relay keeper", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _keep(self) -> None:
+        wait_s = FIRST_WAIT_S
+        while not self._stop.is_set():
+            begun = time.monotonic()
+            if self._run_one():
+                return
+            wait_s = (
+                FIRST_WAIT_S if time.monotonic() - begun > SHORT_LIFE_S else min(2 * wait_s, LONGEST_WAIT_S)
+            )
+            sys.stderr.write(f"The relay ended unexpectedly; starting it anew in {wait_s:g} s.\n")
+            self._stop.wait(wait_s)
+
+    def _run_one(self) -> bool:
+        """Whether the relay ended because it was asked to."""
+        command = [sys.executable, "-m", "ohlas.site.serving", "relay", str(getpid())]
+        with subprocess.Popen(command) as child:  # noqa: S603 - our own program
+            while child.poll() is None:
+                if self._stop.wait(LOOK_S):
+                    _end(child)
+                    return True
+        return False
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    child.terminate()
+    try:
+        child.wait(GRACE_S)
+    except subprocess.TimeoutExpired:
+        child.kill()
