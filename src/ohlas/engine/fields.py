@@ -1,0 +1,91 @@
+"""The columns of each fact table and what kind of thing each holds. Every other file asks here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ohlas.engine.errors import UnknownTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ATTRIBUTE = re.compile(r"a_[a-z][a-z0-9_]{0,39}")
+
+
+class Kind(StrEnum):
+    """What a column holds; the value is the name Ibis knows it by."""
+
+    TEXT = "string"
+    WHOLE = "int32"
+    HOUR = "int8"
+    NUMBER = "float64"
+    FLAG = "boolean"
+    DAY = "date"
+    MOMENT = "timestamp('UTC')"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One fact table; all are partitioned by organisation."""
+
+    name: str
+    columns: Mapping[str, Kind]
+    required: frozenset[str]
+
+
+_ANSWERS = Table(
+    name="answers",
+    columns=MappingProxyType(
+        {
+            "signal": Kind.TEXT,
+            "organisation": Kind.TEXT,
+            "survey": Kind.TEXT,
+            "version": Kind.WHOLE,
+            "question": Kind.TEXT,
+            "scale": Kind.TEXT,
+            "value": Kind.NUMBER,
+            "has_text": Kind.FLAG,
+            "at": Kind.MOMENT,
+            "local_date": Kind.DAY,
+            "local_hour": Kind.HOUR,
+            "channel": Kind.TEXT,
+            "language": Kind.TEXT,
+            "unit": Kind.TEXT,
+            "employee": Kind.TEXT,
+            "touchpoint": Kind.TEXT,
+            "customer": Kind.TEXT,
+            "weight": Kind.NUMBER,
+            "complete": Kind.FLAG,
+            "batch": Kind.TEXT,
+        }
+    ),
+    required=frozenset({"signal", "organisation", "question", "scale", "at", "local_date", "complete"}),
+)
+_UNITS = Table(
+    name="units",
+    columns=MappingProxyType(
+        {
+            "id": Kind.TEXT,
+            "organisation": Kind.TEXT,
+            "path": Kind.TEXT,
+            "valid_from": Kind.DAY,
+            "valid_to": Kind.DAY,
+        }
+    ),
+    required=frozenset({"id", "organisation", "path"}),
+)
+TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (_ANSWERS, _UNITS)})
+
+
+def table_named(name: str) -> Table:
+    if name not in TABLES:
+        raise UnknownTable(name, TABLES)
+    return TABLES[name]
+
+
+def is_attribute(column: str) -> bool:
+    return ATTRIBUTE.fullmatch(column) is not None
