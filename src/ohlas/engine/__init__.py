@@ -1,0 +1,53 @@
+"""The facts and how to ask them: Delta tables, and queries that give tallies. Never a score.
+
+Light to import: Arrow, Delta, DuckDB and Ibis load on first use.
+"""
+
+from ohlas.engine.answers import AnswerRow, UnitRow, answers_table, local_moment, units_table
+from ohlas.engine.errors import (
+    BadAddress,
+    BadFact,
+    BadQuery,
+    EngineError,
+    ReadFailed,
+    RebuildOvertaken,
+    UnknownEngine,
+    UnknownField,
+    UnknownTable,
+)
+from ohlas.engine.query import Bucket, Filter, Op, Query
+from ohlas.engine.results import FactRow, Group, LeftOut, Page, Result
+from ohlas.engine.run import attributes, rows, run
+from ohlas.engine.store import FactStore, Rebuild, open_store
+
+__all__ = [
+    "AnswerRow",
+    "BadAddress",
+    "BadFact",
+    "BadQuery",
+    "Bucket",
+    "EngineError",
+    "FactRow",
+    "FactStore",
+    "Filter",
+    "Group",
+    "LeftOut",
+    "Op",
+    "Page",
+    "Query",
+    "ReadFailed",
+    "Rebuild",
+    "RebuildOvertaken",
+    "Result",
+    "UnitRow",
+    "UnknownEngine",
+    "UnknownField",
+    "UnknownTable",
+    "answers_table",
+    "attributes",
+    "local_moment",
+    "open_store",
+    "rows",
+    "run",
+    "units_table",
+]

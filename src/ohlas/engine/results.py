@@ -1,0 +1,87 @@
+"""What a query gives back: tallies, never scores, and what a reader needs to trust them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ohlas.metrics import ScoreCounts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from ohlas.engine.query import Query
+    from ohlas.engine.rewrites import Condition
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group's answers. A key of None means unknown; `bucket` is the first day of its step."""
+
+    key: Mapping[str, str | None]
+    bucket: date | None
+    counts: ScoreCounts
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A warning: answers to the same questions on another scale, which are never pooled."""
+
+    scale: str
+    n: int
+
+    def __str__(self) -> str:
+        return f"{self.n} answers on the scale {self.scale} are left out: unlike scales are never pooled"
+
+
+@dataclass(frozen=True)
+class Result:
+    """Tallies per group and over all, with n, version, freshness and warnings."""
+
+    rows: tuple[Group, ...]
+    total: ScoreCounts
+    n: int  # people's answers counted, unweighted
+    version: int | None  # of the fact table; None before the first write
+    freshness: datetime | None  # when the newest of the organisation's answers was given
+    warnings: tuple[LeftOut, ...]
+    query: Query
+    conditions: tuple[Condition, ...] = ()  # the query as understood, without what is certain
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One answer behind a figure."""
+
+    signal: str
+    survey: str
+    version: int
+    question: str
+    scale: str
+    value: float
+    has_text: bool
+    at: datetime
+    local_date: date
+    local_hour: int
+    channel: str
+    language: str
+    unit: str | None
+    employee: str | None
+    touchpoint: str | None
+    customer: str | None
+    weight: float | None
+    complete: bool
+    batch: str | None
+    attributes: Mapping[str, str | None] = field(default_factory=dict)  # keyed without a_
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of the answers behind a figure, newest first, and how many there are in all."""
+
+    rows: tuple[FactRow, ...]
+    total: int
+    version: int | None
+
+
+EMPTY = ScoreCounts({})

@@ -1,0 +1,183 @@
+"""Asking: a `Query` in, a `Result` out. Everything in between is in the files this one names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import fields
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from ohlas.engine import plan
+from ohlas.engine.backend import backend_for
+from ohlas.engine.errors import ReadFailed
+from ohlas.engine.fields import is_attribute
+from ohlas.engine.results import FactRow, Group, LeftOut, Page, Result
+from ohlas.engine.rewrites import Condition, Test, understood
+from ohlas.metrics import Cell, ScoreCounts, UnlikeScales
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+    from typing import Any
+
+    import pyarrow as pa
+
+    from ohlas.engine.query import Query
+    from ohlas.engine.rewrites import Understood
+    from ohlas.engine.snapshot import Slice
+    from ohlas.engine.store import FactStore
+
+_Answer = TypeVar("_Answer")
+_Cells = dict[float, Cell]
+_ROW_COLUMNS = frozenset(column.name for column in fields(FactRow)) - {"attributes"}
+
+
+def run(store: FactStore, query: Query) -> Result:
+    """The tallies a query asks for, per group and over all.
+
+    Shape:  a store and a query in; no facts give an empty result with n = 0.
+    Errors: exact counts. `UnknownField`, `BadQuery`; `UnlikeScales` when no scale is asked and several occur.
+    Source: house.md, "One number, one definition" and "Facts".
+    """
+    return _answered(store, query, lambda facts: _tallied(store, query, facts))
+
+
+def rows(store: FactStore, query: Query, *, limit: int = 50, offset: int = 0) -> Page:
+    """The answers behind a figure, newest first; `group_by` and `bucket` play no part.
+
+    Shape:  the figure's query in, one page and the total out; the total equals the figure's n.
+    Errors: exact; as `run`.
+    Source: interface.md, drill-down.
+    """
+    return _answered(store, query, lambda facts: _leafed(store, query, facts, limit, offset))
+
+
+def attributes(store: FactStore, organisation: str, table: str = "answers") -> tuple[str, ...]:
+    """The attributes this organisation has values for, as fields (`a_region`), in order.
+
+    Shape:  a store and an organisation in, names out; none before the first fact.
+    Errors: exact.
+    Source: Delta statistics, no scan.
+    """
+    snapshot = store.snapshot(table)
+    used = snapshot.slice(organisation).fields if snapshot else frozenset()
+    return tuple(sorted(filter(is_attribute, used)))
+
+
+def _answered(store: FactStore, query: Query, answer: Callable[[Slice | None], _Answer]) -> _Answer:
+    """A vacuum or a rebuild may take files from under an open list: then ask once more, of the newest."""
+    facts = _slice(store, query)
+    try:
+        return answer(facts)
+    except ReadFailed:
+        fresh = _slice(store, query)
+        if fresh is facts:
+            raise
+        return answer(fresh)
+
+
+def _slice(store: FactStore, query: Query) -> Slice | None:
+    snapshot = store.snapshot(query.table)
+    return snapshot.slice(query.organisation) if snapshot else None
+
+
+def _tallied(store: FactStore, query: Query, facts: Slice | None) -> Result:
+    if facts is None or not facts.files:
+        return Result((), ScoreCounts({}, query.scale), 0, facts.version if facts else None, None, (), query)
+    meant = understood(query, facts)
+    found = backend_for(store.engine_url).ask(facts, plan.tally, meant, _columns(facts))
+    kept, left_out, scale = _one_scale(found, meant)
+    groups, total = _grouped(kept, meant, scale)
+    return Result(
+        rows=groups,
+        total=total,
+        n=total.n,
+        version=facts.version,
+        freshness=facts.newest,
+        warnings=left_out,
+        query=query,
+        conditions=meant.conditions,
+    )
+
+
+def _columns(facts: Slice) -> plan.Columns:
+    return tuple(facts.columns.items())
+
+
+def _one_scale(
+    found: pa.Table, meant: Understood
+) -> tuple[Mapping[str, list[Any]], tuple[LeftOut, ...], str | None]:
+    """The rows on the scale asked for, and a warning for each other scale."""
+    columns: dict[str, list[Any]] = found.to_pydict()
+    wanted = meant.query.scale
+    if not meant.splits_scales:
+        return columns, (), wanted
+    by_scale: dict[str, int] = defaultdict(int)
+    for scale, n in zip(columns["other"], columns["n"], strict=True):
+        by_scale[scale] += n
+    if wanted is None:
+        if len(by_scale) > 1:
+            raise UnlikeScales(*sorted(by_scale)[:2])
+        return columns, (), next(iter(by_scale), None)
+    keep = [scale == wanted for scale in columns["other"]]
+    kept = {name: [v for v, k in zip(values, keep, strict=True) if k] for name, values in columns.items()}
+    return kept, tuple(LeftOut(s, n) for s, n in sorted(by_scale.items()) if s != wanted), wanted
+
+
+def _grouped(
+    columns: Mapping[str, list[Any]], meant: Understood, scale: str | None
+) -> tuple[tuple[Group, ...], ScoreCounts]:
+    groups: dict[tuple[date | None, tuple[str | None, ...]], _Cells] = defaultdict(dict)
+    total: _Cells = {}
+    for bucket, key, score, cell in _cells(columns, meant):
+        groups[bucket, key][score] = cell
+        total[score] = total[score] + cell if score in total else cell
+    listed = sorted(groups.items(), key=_place)
+    found = [
+        Group(dict(zip(meant.keys, key, strict=True)), bucket, ScoreCounts(cells, scale))
+        for (bucket, key), cells in listed
+    ]
+    return tuple(found), ScoreCounts(total, scale)
+
+
+def _cells(
+    columns: Mapping[str, list[Any]], meant: Understood
+) -> Iterable[tuple[date | None, tuple[str | None, ...], float, Cell]]:
+    counts = columns["n"]
+    unsplit = [None] * len(counts)
+    keys = zip(*[columns[f"key_{i}"] for i in range(len(meant.keys))], strict=True) if meant.keys else unsplit
+    weights = columns["w"] if meant.is_weighted else counts
+    squares = columns["w2"] if meant.is_weighted else counts
+    buckets = map(_first_day, columns.get("bucket", unsplit))
+    lines = zip(buckets, keys, columns["score"], counts, weights, squares, strict=True)
+    for bucket, key, score, n, w, w2 in lines:
+        yield bucket, key or (), score, Cell(n, float(w), float(w2))
+
+
+def _first_day(bucket: date | None) -> date | None:
+    """Engines differ: some truncate a day to a day, some to a moment."""
+    return bucket.date() if isinstance(bucket, datetime) else bucket
+
+
+def _place(group: tuple[tuple[date | None, tuple[str | None, ...]], _Cells]) -> tuple[Any, ...]:
+    """Oldest bucket first, then by key, the unknown last."""
+    (bucket, key), _ = group
+    return (bucket.toordinal() if bucket else 0, *((part is None, part or "") for part in key))
+
+
+def _leafed(store: FactStore, query: Query, facts: Slice | None, limit: int, offset: int) -> Page:
+    if facts is None or not facts.files:
+        return Page((), 0, facts.version if facts else None)
+    meant = understood(query, facts)
+    if meant.splits_scales and query.scale is not None:
+        meant = meant.given(Condition("scale", Test.ONE_OF, (query.scale,)))
+    engine, columns = backend_for(store.engine_url), _columns(facts)
+    counted = engine.ask(facts, plan.how_many, meant, columns)
+    found = engine.ask(facts, plan.page, meant, columns, limit, offset)
+    return Page(tuple(map(_fact, found.to_pylist())), counted["n"][0].as_py(), facts.version)
+
+
+def _fact(found: dict[str, Any]) -> FactRow:
+    own = {name.removeprefix("a_"): value for name, value in found.items() if is_attribute(name)}
+    known = {name: value for name, value in found.items() if name in _ROW_COLUMNS}
+    return FactRow(**known, attributes=own)
