@@ -13,6 +13,7 @@ from ohlas.accounts.actions.members import (
 )
 from ohlas.accounts.actions.organisations import change_organisation, found_organisation, remove_organisation
 from ohlas.accounts.actions.units import close_unit, move_unit, open_unit, rename_unit, reopen_unit
+from ohlas.accounts.actions.uploads import keep_upload, kept_upload
 
 __all__ = [
     "BadEmployee",
@@ -30,6 +31,8 @@ __all__ = [
     "invite_again",
     "invite_user",
     "issue_api_key",
+    "keep_upload",
+    "kept_upload",
     "move_unit",
     "open_unit",
     "redeem_link",

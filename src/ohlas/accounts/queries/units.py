@@ -1,0 +1,71 @@
+"""The tree of units, today and over time."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ohlas.accounts.models import Unit, UnitPlacement
+from ohlas.accounts.queries.codes import by_code
+from ohlas.accounts.rules import PathSpan, Place, path_spans
+
+
+@dataclass(frozen=True)
+class UnitView:
+    id: UUID
+    parent_id: UUID | None
+    kind: str
+    code: str
+    name: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+def units_of(organisation_id: UUID) -> list[UnitView]:
+    """Every unit, closed ones too, by name."""
+    return [
+        unit_view(unit)
+        for unit in Unit.objects.filter(organisation_id=organisation_id).order_by("name", "id")
+    ]
+
+
+def unit_by_code(organisation_id: UUID, code: str) -> UnitView | None:
+    """The unit an import means by this code; letter case and spaces around do not matter."""
+    found = by_code(Unit.objects.filter(organisation_id=organisation_id), code)
+    return unit_view(found) if found else None
+
+
+def places_of(organisation_id: UUID) -> dict[UUID, list[Place]]:
+    """Where each unit stood, earliest first, ending with its place of today."""
+    moves = UnitPlacement.objects.filter(organisation_id=organisation_id).order_by("valid_to")
+    places: dict[UUID, list[Place]] = defaultdict(list)
+    for move in moves:
+        places[move.unit_id].append(Place(move.parent_id, move.valid_from, move.valid_to))
+    for unit in Unit.objects.filter(organisation_id=organisation_id):
+        since = places[unit.id][-1].valid_to if places[unit.id] else unit.valid_from
+        places[unit.id].append(Place(unit.parent_id, since, unit.valid_to))
+    return dict(places)
+
+
+def unit_paths(organisation_id: UUID) -> list[PathSpan]:
+    """The `units` table of the facts: id, path of ids from the root, valid from (incl.) and to (excl.)."""
+    return path_spans(places_of(organisation_id))
+
+
+def subtree(unit_id: UUID) -> frozenset[UUID]:
+    """The unit and everything below it, as the tree stands today."""
+    organisation_id = Unit.objects.filter(id=unit_id).values("organisation_id")[:1]
+    below: dict[UUID | None, list[UUID]] = defaultdict(list)
+    for child, parent in Unit.objects.filter(organisation_id=organisation_id).values_list("id", "parent_id"):
+        below[parent].append(child)
+    found = {unit_id}
+    waiting = [unit_id]
+    while waiting:
+        children = below[waiting.pop()]
+        found.update(children)
+        waiting.extend(children)
+    return frozenset(found)
+
+
+def unit_view(unit: Unit) -> UnitView:
+    return UnitView(unit.id, unit.parent_id, unit.kind, unit.code, unit.name, unit.valid_from, unit.valid_to)
