@@ -1,0 +1,68 @@
+"""`ohlas import`: the same steps as in the interface, in one command."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ohlas.cli.start import start_django
+
+
+def import_command(  # noqa: PLR0917 - one option each
+    file: Annotated[Path, typer.Argument(help="CSV, XLSX or Parquet file with answers.")],
+    survey: Annotated[str, typer.Option(help="Survey the answers belong to; made when it is new.")] = "",
+    org: Annotated[str | None, typer.Option(help="Organisation, needed when there is more than one.")] = None,
+    question: Annotated[
+        list[str] | None, typer.Option(help="COLUMN=nps, =csat, =text … or =type@question_id")
+    ] = None,
+    missing: Annotated[
+        list[str] | None, typer.Option(help="COLUMN=11,99: codes for no answer; 99: in all.")
+    ] = None,
+    attribute: Annotated[
+        list[str] | None, typer.Option(help="COLUMN or COLUMN=key to group and filter by")
+    ] = None,
+    touchpoint: Annotated[list[str] | None, typer.Option(help="COLUMN=name of the point of contact")] = None,
+    time: Annotated[
+        str | None, typer.Option(help="COLUMN=d.m.Y: when it was answered, and how it is written")
+    ] = None,
+    day: Annotated[str | None, typer.Option(help="2017-05-15: one day for the whole file")] = None,
+    unit: Annotated[str | None, typer.Option(help="Column with the branch's code or name")] = None,
+    employee: Annotated[str | None, typer.Option(help="Column with the employee's code")] = None,
+    weight: Annotated[str | None, typer.Option(help="Column with weights")] = None,
+    contact: Annotated[str | None, typer.Option(help="Column with the customer's id or e-mail")] = None,
+    respondent: Annotated[
+        str | None, typer.Option(help="Column with the respondent's number in this file")
+    ] = None,
+    language: Annotated[str, typer.Option(help="Language of the answers")] = "en",
+    channel: Annotated[str, typer.Option(help="Channel they came by")] = "import",
+    mapping: Annotated[
+        Path | None, typer.Option(help="JSON file with the meaning of all columns instead")
+    ] = None,
+    *,
+    guess: Annotated[
+        bool, typer.Option("--guess", help="Print the guessed mapping as JSON and end.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read everything, write nothing.")] = False,
+) -> None:
+    """Bring answers in from a file; the same file again changes nothing."""
+    start_django()
+    from ohlas.cli.importing import Importing
+    from ohlas.cli.wishes import Wishes
+
+    given = {"questions": question, "attributes": attribute, "missing": missing, "touchpoints": touchpoint}
+    wishes = Wishes(
+        survey=survey or file.stem,
+        time=time,
+        day=day,
+        unit=unit,
+        employee=employee,
+        weight=weight,
+        contact=contact,
+        respondent=respondent,
+        language=language,
+        channel=channel,
+        **{name: tuple(values or ()) for name, values in given.items()},  # type: ignore[arg-type]  # all tuples
+    )
+    document = json.loads(mapping.read_text(encoding="utf-8")) if mapping else None
+    Importing(file, org, wishes, document).run(guess=guess, dry_run=dry_run)
