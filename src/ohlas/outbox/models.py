@@ -69,7 +69,7 @@ class Receipt(models.Model):
     key = models.CharField(max_length=200)
     body_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField()
-    answer = models.JSONField()
+    answer = models.JSONField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=200)),
                 ('body_hash', models.CharField(max_length=64)),
                 ('status', models.PositiveSmallIntegerField()),
-                ('answer', models.JSONField()),
+                ('answer', models.JSONField(null=True)),
                 ('created_at', models.DateTimeField()),
             ],
             options={
