@@ -1,9 +1,14 @@
 """Which organisation a command is for."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
+if TYPE_CHECKING:
+    from ohlas.accounts.queries import OrganisationView
 
-def chosen_organisation(slug: str | None):  # type: ignore[no-untyped-def]  # its type lives in a room Django must be ready for
+
+def chosen_organisation(slug: str | None) -> "OrganisationView":
     """The organisation of this address, or the only one there is.
 
     Errors: ends the command with 2, naming the organisations.

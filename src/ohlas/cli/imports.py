@@ -62,7 +62,7 @@ def import_command(  # noqa: PLR0917 - one option each
         respondent=respondent,
         language=language,
         channel=channel,
-        **{name: tuple(values or ()) for name, values in given.items()},  # type: ignore[arg-type]  # all tuples
+        **{name: tuple(values or ()) for name, values in given.items()},
     )
     document = json.loads(mapping.read_text(encoding="utf-8")) if mapping else None
     Importing(file, org, wishes, document).run(guess=guess, dry_run=dry_run)

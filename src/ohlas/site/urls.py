@@ -3,8 +3,8 @@
 import importlib
 import importlib.util
 
-from django.conf.urls.i18n import set_language
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 from ohlas.site import views
 

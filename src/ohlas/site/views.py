@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
@@ -49,13 +50,13 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def start_mine(request: HttpRequest) -> HttpResponseBase:
     """Asks for name, line of business, units, time zone and languages; founds the organisation."""
-    if request.method != "POST":
+    if request.method != "POST" or isinstance(request.user, AnonymousUser):
         return _assistant(request, None, {})
     wish, problems = read_form(request.POST)
     if problems:
         return _assistant(request, wish, problems)
     try:
-        organisation = begin(user=request.user, user_id=request.user.pk, wish=wish, now=timezone.now())
+        organisation = begin(user=request.user, wish=wish, now=timezone.now())
     except Refused as refused:
         return _assistant(request, wish, {refused.field or "name": str(refused)})
     return redirect("insight:today", slug=organisation.slug)

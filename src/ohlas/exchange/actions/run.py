@@ -71,7 +71,7 @@ def _declare_attributes(actor: Actor, mapping: Mapping, now: datetime) -> None:
         declare_attribute(actor=actor, key=column.attribute, title=column.column, now=now)
 
 
-@task(transactional=False)  # type: ignore[call-overload]  # our backend's own wish
+@task(transactional=False)
 def import_step(import_id: str) -> None:
     """About a second's worth of an import, then the next step is enqueued."""
     if advance(UUID(import_id), now=timezone.now(), seconds=STEP_S):

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,7 @@ class Assistant:
     units: tuple[str, ...]
 
 
-def begin(*, user: object, user_id: UUID, wish: Assistant, now: datetime) -> OrganisationView:
+def begin(*, user: AbstractBaseUser, wish: Assistant, now: datetime) -> OrganisationView:
     """The user's own organisation with its first units.
 
     Errors: `Refused` naming the field.
@@ -49,7 +49,7 @@ def begin(*, user: object, user_id: UUID, wish: Assistant, now: datetime) -> Org
         organisation = found_organisation(
             name=wish.name,
             now=now,
-            owner_id=user_id,
+            owner_id=user.pk,
             zone=wish.zone,
             languages=wish.languages,
             line_of_business=wish.line_of_business,

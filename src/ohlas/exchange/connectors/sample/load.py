@@ -1,7 +1,7 @@
 """Writes the simulated company into the record, through the same deeds as a real one."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -88,8 +88,8 @@ def _employees(actor: Actor, people: Iterable[SampleEmployee], now: datetime) ->
     return {employee.code: employee.id for employee in employees_of(actor.organisation.id)}
 
 
-def _units(actor: Actor, units: Iterable[SampleUnit], now: datetime) -> dict[str, UUID]:
-    """Each unit opened where it stood first, then moved and closed as it was."""
+def _units(actor: Actor, units: Sequence[SampleUnit], now: datetime) -> dict[str, UUID]:
+    """Each unit opened where it stood first, then moved; closed at last, from the leaves up."""
     ids: dict[str, UUID] = {}
     today = now.date()
     for unit in units:
@@ -106,6 +106,7 @@ def _units(actor: Actor, units: Iterable[SampleUnit], now: datetime) -> dict[str
         for place in later:
             parent_id = ids[place.parent] if place.parent else None
             move_unit(actor=actor, unit_id=ids[unit.key], parent_id=parent_id, on=place.valid_from, now=now)
+    for unit in reversed(units):
         if unit.valid_to is not None and unit.valid_to <= today:
             close_unit(actor=actor, unit_id=ids[unit.key], on=unit.valid_to, now=now)
     return ids

@@ -1,0 +1,25 @@
+"""What can be wrong with a question to a file, beyond the file itself.
+
+AnalysisError
+├── NothingCounted   rows there are, but no answer on the scale
+├── TooManyGroups    a column to group by has nearly as many values as rows
+└── CannotWrite      the report's place cannot be written
+"""
+
+from __future__ import annotations
+
+
+class AnalysisError(Exception):
+    """The file cannot be analysed as asked."""
+
+
+class NothingCounted(AnalysisError):  # noqa: N818 - names say what is wrong, as in the whole house
+    pass
+
+
+class TooManyGroups(AnalysisError):  # noqa: N818
+    pass
+
+
+class CannotWrite(AnalysisError):  # noqa: N818
+    pass
