@@ -4,6 +4,7 @@ Light to import: Arrow, Delta, DuckDB and Ibis load on first use.
 """
 
 from ohlas.engine.answers import AnswerRow, UnitRow, answers_table, local_moment, units_table
+from ohlas.engine.check import Fingerprint, recorded_fingerprints, stored_fingerprints
 from ohlas.engine.errors import (
     BadAddress,
     BadFact,
@@ -30,6 +31,7 @@ __all__ = [
     "FactRow",
     "FactStore",
     "Filter",
+    "Fingerprint",
     "Group",
     "LeftOut",
     "Op",
@@ -47,7 +49,9 @@ __all__ = [
     "attributes",
     "local_moment",
     "open_store",
+    "recorded_fingerprints",
     "rows",
     "run",
+    "stored_fingerprints",
     "units_table",
 ]

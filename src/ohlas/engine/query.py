@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from ohlas.engine.errors import BadQuery
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -42,6 +44,12 @@ class Filter:
     op: OpName | Op
     values: tuple[Value, ...] = ()
 
+    def __post_init__(self) -> None:
+        given: object = self.values
+        if isinstance(given, str):
+            raise BadQuery(f"give the values of {self.field!r} as a tuple, not as the text {given!r}")
+        object.__setattr__(self, "values", tuple(self.values))
+
 
 @dataclass(frozen=True)
 class Query:
@@ -58,3 +66,10 @@ class Query:
     scope_units: frozenset[str] | None = None  # what the asker may see; None: everything
     questions: tuple[str, ...] = ()
     surveys: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Lists and sets are taken too: a query is a value and serves as a key."""
+        for name in ("where", "group_by", "questions", "surveys"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        if self.scope_units is not None:
+            object.__setattr__(self, "scope_units", frozenset(self.scope_units))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ohlas.engine import plan
 from ohlas.engine.backend import backend_for
-from ohlas.engine.errors import ReadFailed
-from ohlas.engine.fields import is_attribute
+from ohlas.engine.errors import BadQuery, ReadFailed
+from ohlas.engine.fields import is_attribute, table_named
 from ohlas.engine.results import FactRow, Group, LeftOut, Page, Result
 from ohlas.engine.rewrites import Condition, Test, understood
 from ohlas.metrics import Cell, ScoreCounts, UnlikeScales
@@ -49,6 +49,8 @@ def rows(store: FactStore, query: Query, *, limit: int = 50, offset: int = 0) ->
     Errors: exact; as `run`.
     Source: interface.md, drill-down.
     """
+    if limit < 1 or offset < 0:
+        raise BadQuery(f"a page has at least one row and begins at 0 or later, not {limit} from {offset}")
     return _answered(store, query, lambda facts: _leafed(store, query, facts, limit, offset))
 
 
@@ -77,6 +79,8 @@ def _answered(store: FactStore, query: Query, answer: Callable[[Slice | None], _
 
 
 def _slice(store: FactStore, query: Query) -> Slice | None:
+    if "value" not in table_named(query.table).columns:
+        raise BadQuery(f"{query.table} holds no answers to count")
     snapshot = store.snapshot(query.table)
     return snapshot.slice(query.organisation) if snapshot else None
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ohlas.engine import BadQuery, Filter, Query, UnknownField, answers_table, run
+from ohlas.engine import BadQuery, Filter, Query, UnknownField, answers_table, rows, run
 from ohlas.engine.tests.conftest import NOON, answer
 from ohlas.metrics import UnknownScale
 
@@ -142,3 +142,25 @@ def test_a_question_that_makes_no_sense_is_refused_with_a_cure(four, query, comp
 def test_an_unknown_scale_is_refused(four):
     with pytest.raises(UnknownScale):
         run(four, Query("sova", "nps_0_11"))
+
+
+def test_lists_and_sets_serve_as_well_as_tuples(four):
+    where = [Filter("channel", "in", ["web", "sms"])]
+    query = Query("sova", "nps_0_10", where, ["version"], questions=["nps"], scope_units={"North"})
+    assert [group.key for group in run(four, query).rows] == [{"version": "1"}]
+
+
+def test_a_text_in_place_of_values_is_refused():
+    with pytest.raises(BadQuery, match="tuple"):
+        Filter("channel", "in", "web")
+
+
+def test_a_table_without_answers_cannot_be_counted(four):
+    with pytest.raises(BadQuery, match="no answers"):
+        run(four, Query("sova", "nps_0_10", table="units"))
+
+
+@pytest.mark.parametrize(("limit", "offset"), [(0, 0), (-1, 0), (10, -1)])
+def test_a_page_that_cannot_be_is_refused(four, limit, offset):
+    with pytest.raises(BadQuery, match="page"):
+        rows(four, Query("sova", "nps_0_10"), limit=limit, offset=offset)
