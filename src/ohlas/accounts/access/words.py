@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ohlas.accounts.rules import Permission, Role
+from ohlas.accounts.rules import Permission, Role, UnitKind
 
 ROLE_NAMES: Mapping[Role, Promise] = {
     Role.OWNER: _("Owner"),
@@ -37,4 +37,11 @@ PERMISSION_NAMES: Mapping[Permission, Promise] = {
     Permission.MANAGE_KEYS: _("issue and revoke API keys"),
     Permission.SEE_AUDIT: _("see the audit record"),
     Permission.RUN_SYSTEM: _("look after the system"),
+}
+
+UNIT_KIND_NAMES: Mapping[UnitKind, Promise] = {
+    UnitKind.REGION: _("Region"),
+    UnitKind.BRANCH: _("Branch"),
+    UnitKind.DEPARTMENT: _("Department"),
+    UnitKind.COMPANY: _("Company"),
 }

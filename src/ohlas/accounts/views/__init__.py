@@ -1,0 +1,1 @@
+"""Doors of this room: parse, access, one deed or one read, answer."""
