@@ -128,4 +128,5 @@ def _concentrated(x: Vector, log_ratio: float) -> tuple[float, float]:
     seen = [(s.surprise, s.expected) for s in states if s.surprise is not None]
     scale = math.fsum(v * v / f for v, f in seen) / len(seen)
     logs = math.fsum(math.log(f) for _, f in seen)
-    return -0.5 * (len(seen) * (math.log(2 * math.pi * scale) + 1) + logs), scale
+    # the first value, which only starts the level, counts as one density at its own place
+    return -0.5 * (len(seen) * (math.log(2 * math.pi * scale) + 1) + logs + math.log(2 * math.pi)), scale

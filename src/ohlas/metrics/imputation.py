@@ -24,13 +24,14 @@ def filled(columns: Matrix, rng: np.random.Generator, times: int = FILLINGS) -> 
     Source: Rubin (1987); van Buuren & Groothuis-Oudshoorn (2011), chained equations.
     """
     gaps = np.isnan(columns)
-    order = np.flatnonzero(gaps.any(axis=0))
+    order = [int(j) for j in np.flatnonzero(gaps.any(axis=0))]
     for _ in range(times):
-        current = _started(columns, gaps, rng)
+        design = np.column_stack([np.ones(len(columns)), _started(columns, gaps, rng)])
         for _ in range(_PASSES):
+            products = design.T @ design
             for j in order:
-                current[gaps[:, j], j] = _drawn(current, gaps[:, j], int(j), rng)
-        yield current
+                _redraw(design, products, gaps[:, j], j + 1, rng)
+        yield np.ascontiguousarray(design[:, 1:])
 
 
 def _started(columns: Matrix, gaps: Flags, rng: np.random.Generator) -> Matrix:
@@ -41,15 +42,29 @@ def _started(columns: Matrix, gaps: Flags, rng: np.random.Generator) -> Matrix:
     return current
 
 
-def _drawn(current: Matrix, gap: Flags, j: int, rng: np.random.Generator) -> Vector:
-    """Draws of one column's gaps: coefficients and variance are drawn too, not taken as known."""
-    x = np.column_stack([np.ones(len(current)), np.delete(current, j, axis=1)])
-    known, y = x[~gap], current[~gap, j]
-    gram = known.T @ known
+def _redraw(design: Matrix, products: Matrix, gap: Flags, j: int, rng: np.random.Generator) -> None:
+    """Draw one column's gaps anew; cross-products follow the changed rows, so no other row is read."""
+    rows = design[gap]
+    others = np.delete(np.arange(design.shape[1]), j)
+    products -= rows.T @ rows
+    coefficients, sigma = _drawn_regression(products, others, j, len(design) - len(rows), rng)
+    rows[:, j] = rows[:, others] @ coefficients + sigma * rng.standard_normal(len(rows))
+    products += rows.T @ rows
+    design[gap] = rows
+
+
+def _drawn_regression(
+    products: Matrix,
+    others: np.ndarray[tuple[int], np.dtype[np.intp]],
+    j: int,
+    n: int,
+    rng: np.random.Generator,
+) -> tuple[Vector, float]:
+    """Coefficients and residual σ drawn from what the known rows leave open."""
+    gram, cross = products[np.ix_(others, others)].copy(), products[others, j]
     gram += np.diag(np.diag(gram)) * _RIDGE
-    beta = np.linalg.solve(gram, known.T @ y)
-    df = max(len(known) - known.shape[1], 1)
-    sigma = np.sqrt(np.sum((y - known @ beta) ** 2) / rng.chisquare(df))
+    best = np.linalg.solve(gram, cross)
+    rest = max(float(products[j, j] - 2 * best @ cross + best @ gram @ best), 0.0)
+    sigma = float(np.sqrt(rest / rng.chisquare(max(n - len(others), 1))))
     root = np.linalg.cholesky(np.linalg.inv(gram))
-    drawn = beta + sigma * root @ rng.standard_normal(len(beta))
-    return np.asarray(x[gap] @ drawn + sigma * rng.standard_normal(int(gap.sum())))
+    return best + sigma * root @ rng.standard_normal(len(best)), sigma

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ROUNDS = 500
 TOLERANCE = 1e-9  # of a margin's share
 BOUNDS = (0.3, 3.0)  # of the mean weight: outside, single answers speak for too many or for nobody
+_TINY = 1e-300
 _PROJECTIONS = 50  # rounds of centring residuals; they converge as fast as the raking itself
 
 
@@ -41,6 +42,12 @@ class Raked:
     cells: tuple[npt.NDArray[np.intp], ...]
 
 
+class _Aim(NamedTuple):
+    name: str
+    cell: npt.NDArray[np.intp]
+    totals: Vector
+
+
 def rake(
     margins: Sequence[Margin],
     start: npt.ArrayLike | None = None,
@@ -52,7 +59,8 @@ def rake(
             `bounds=None` trims nothing.
     Errors: `CannotRake` names a category with a target and no people, one with people and no target, or
             bounds not met in 500 rounds; imported weights are never trimmed (pass them as `start`).
-    Source: Deming & Stephan (1940); equal to `rake` of R's survey package with epsilon 1e-13.
+    Source: Deming & Stephan (1940); Deville, Särndal & Sautory (1993); untrimmed equal to `rake` of R's
+            survey package with epsilon 1e-13.
     """
     if not margins:
         raise BadSetting("raking needs at least one margin")
@@ -63,15 +71,20 @@ def rake(
     if bounds is not None and not 0 <= bounds[0] <= 1 <= bounds[1]:
         raise BadSetting(f"bounds were {bounds}; the mean weight, 1, must lie between them")
     cells, shares = _prepared(margins, weights)
-    weights = weights * (n / weights.sum())
-    for rounds in range(1, ROUNDS + 1):
-        if bounds is not None and rounds > 1:
-            weights = np.clip(weights, *bounds)
-        for cell, share in zip(cells, shares, strict=True):
-            weights = weights * (n * share / np.bincount(cell, weights, len(share)))[cell]
-        if _worst_miss(weights, cells, shares) <= TOLERANCE and _within(weights, bounds):
-            return Raked(weights=weights, rounds=rounds, cells=tuple(cells))
-    raise CannotRake(_why(weights, margins, cells, shares, bounds))
+    aims = [
+        _Aim(margin.name, cell, n * share) for margin, cell, share in zip(margins, cells, shares, strict=True)
+    ]
+    factors = weights * (n / weights.sum())
+    free, rounds = _fitted(factors, aims, (0.0, np.inf))
+    if _misses(free, aims).max() > TOLERANCE:
+        name = aims[int(np.argmax(_misses(free, aims)))].name
+        raise CannotRake(f"“{name}” is not met in {ROUNDS} rounds: these targets contradict each other here")
+    if bounds is None or (free.min() >= bounds[0] and free.max() <= bounds[1]):
+        return Raked(weights=free, rounds=rounds, cells=tuple(cells))
+    trimmed, rounds = _fitted(factors, aims, bounds)
+    if _misses(trimmed, aims).max() > TOLERANCE:
+        raise CannotRake(_why(free, margins, bounds))
+    return Raked(weights=trimmed, rounds=rounds, cells=tuple(cells))
 
 
 def calibrated_se(values: npt.ArrayLike, raked: Raked) -> float:
@@ -131,36 +144,38 @@ def _target(margin: Margin, target: float) -> float:
     return target
 
 
-def _misses(weights: Vector, cell: npt.NDArray[np.intp], share: Vector) -> Vector:
-    return np.asarray(np.abs(np.bincount(cell, weights, len(share)) / weights.sum() - share))
+def _fitted(factors: Vector, aims: Sequence[_Aim], bounds: tuple[float, float]) -> tuple[Vector, int]:
+    """Multiply category by category, read off within the bounds, until the margins are met or time is up.
+
+    The multipliers are kept apart from the trimmed weights: trimming the weights themselves each round would
+    forget how far they had to go, and end at weights that are not the nearest ones.
+    """
+    weights = np.clip(factors, *bounds)
+    for rounds in range(1, ROUNDS + 1):
+        for aim in aims:
+            ratio = aim.totals / np.maximum(np.bincount(aim.cell, weights, len(aim.totals)), _TINY)
+            factors = np.clip(factors * ratio[aim.cell], _TINY, 1 / _TINY)
+            weights = np.clip(factors, *bounds)
+        if _misses(weights, aims).max() <= TOLERANCE:
+            return weights, rounds
+    return weights, ROUNDS
 
 
-def _worst_miss(weights: Vector, cells: Sequence[npt.NDArray[np.intp]], shares: Sequence[Vector]) -> float:
-    return max(float(_misses(weights, c, s).max()) for c, s in zip(cells, shares, strict=True))
+def _misses(weights: Vector, aims: Sequence[_Aim]) -> Vector:
+    """Per margin, the worst difference between a category's share and its target."""
+    return np.array(
+        [
+            np.abs(np.bincount(aim.cell, weights, len(aim.totals)) - aim.totals).max() / len(weights)
+            for aim in aims
+        ]
+    )
 
 
-def _within(weights: Vector, bounds: tuple[float, float] | None) -> bool:
-    if bounds is None:
-        return True
-    low, high = bounds
-    return bool(weights.min() >= low - TOLERANCE and weights.max() <= high + TOLERANCE)
-
-
-def _why(
-    weights: Vector,
-    margins: Sequence[Margin],
-    cells: Sequence[npt.NDArray[np.intp]],
-    shares: Sequence[Vector],
-    bounds: tuple[float, float] | None,
-) -> str:
-    """Names the margin that misses most, or the group whose weights leave the bounds."""
-    misses = [_misses(weights, c, s).max() for c, s in zip(cells, shares, strict=True)]
-    if max(misses) > TOLERANCE or bounds is None:
-        name = margins[int(np.argmax(misses))].name
-        return f"“{name}” is not met in {ROUNDS} rounds: these targets contradict each other in this sample"
-    worst = int(np.argmax(np.maximum(weights / bounds[1], bounds[0] / np.maximum(weights, 1e-300))))
+def _why(free: Vector, margins: Sequence[Margin], bounds: tuple[float, float]) -> str:
+    """Names the group whose untrimmed weights leave the bounds furthest."""
+    worst = int(np.argmax(np.maximum(free / bounds[1], bounds[0] / np.maximum(free, _TINY))))
     group = ", ".join(f"{margin.name} “{margin.categories[worst]}”" for margin in margins)
     return (
         f"weights between {bounds[0]:g} and {bounds[1]:g} of their mean cannot meet these margins; "
-        f"{group} would need {weights[worst]:.2f}: merge categories or widen the bounds"
+        f"{group} would need {free[worst]:.2f}: merge categories or widen the bounds"
     )
