@@ -17,6 +17,8 @@ MOVED_UNIT = "wien-neubau"
 WINDOW_DAYS = 548
 """Eighteen months."""
 
+_MARCH = 3
+
 USUALLY_LATE = 0.08
 LATE_SINCE_MARCH = 0.66
 """Shares of deliveries that come late; two in three is enough to see in a month, yet leaves happy guests."""
@@ -56,7 +58,7 @@ def story(today: date) -> Story:
     return Story(
         today=today,
         first_day=today - timedelta(days=WINDOW_DAYS),
-        late_since=date(today.year if today.month > 3 else today.year - 1, 3, 1),  # noqa: PLR2004  # March
+        late_since=date(today.year if today.month > _MARCH else today.year - 1, _MARCH, 1),
         opened_on=today - timedelta(days=243),
         closed_on=today - timedelta(days=152),
         refurbished_from=today - timedelta(days=214),
