@@ -29,15 +29,10 @@ _CONFIGURATION: Mapping[str, str | None] = {
 _SIGNALS_PER_COMMIT = 2_000
 
 
-def opened(address: str) -> DeltaTable | None:
-    """The table as it is now; None before the first write."""
+def opened(address: str) -> DeltaTable:
     from deltalake import DeltaTable
-    from deltalake.exceptions import TableNotFoundError
 
-    try:
-        return DeltaTable(address)
-    except TableNotFoundError:
-        return None
+    return DeltaTable(address)
 
 
 def created(address: str, table: str) -> DeltaTable:
@@ -119,6 +114,10 @@ def conditions_on(keys: Iterable[tuple[str, str]]) -> list[tuple[frozenset[tuple
 
 def belongs_to(organisation: str) -> str:
     return f"organisation = {_quoted(organisation)}"
+
+
+def having(organisation: str, column: str, value: str) -> str:
+    return f"{belongs_to(organisation)} AND {column} = {_quoted(value)}"
 
 
 def _condition(keys: Iterable[tuple[str, str]]) -> str:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
-from threading import Lock
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from ohlas.engine import delta
 from ohlas.engine.columns import checked, empty_table, rows_where
-from ohlas.engine.errors import BadAddress, BadFact, RebuildOvertaken
-from ohlas.engine.fields import table_named
+from ohlas.engine.errors import BadAddress, BadFact, RebuildOvertaken, UnknownField
+from ohlas.engine.fields import Kind, table_named
 from ohlas.engine.folders import Folders
 from ohlas.engine.snapshot import Snapshot
 
@@ -30,12 +30,34 @@ _DEAD_AFTER = timedelta(hours=1)
 
 
 @dataclass
-class _Reader:
-    """The table as a reader last saw it; kept, since reading the log anew costs ten times more."""
+class _Handle:
+    """A table as last seen; kept, since reading its log anew costs ten times more."""
 
     folder: str
     table: DeltaTable
     snapshot: Snapshot | None = None
+
+
+@dataclass
+class _Handles:
+    """One per table for readers and one for the writer, so that reading never waits for writing."""
+
+    known: dict[str, _Handle] = field(default_factory=dict)
+    turn: RLock = field(default_factory=RLock)
+
+    def newest(self, folders: Folders) -> _Handle | None:
+        folder = folders.current()
+        if folder is None:
+            return None
+        handle = self.known.get(folders.table)
+        if handle is not None and handle.folder == folder:
+            handle.table.update_incremental()
+            return handle
+        return self.keep(folders, folder, delta.opened(folders.address(folder)))
+
+    def keep(self, folders: Folders, folder: str, table: DeltaTable) -> _Handle:
+        self.known[folders.table] = _Handle(folder, table)
+        return self.known[folders.table]
 
 
 class Rebuild:
@@ -63,8 +85,7 @@ class FactStore:
             )
         self.url = url
         self.engine_url = engine_url
-        self._readers: dict[str, _Reader] = {}
-        self._reading = Lock()
+        self._readers, self._writers = _Handles(), _Handles()
 
     def append(self, table: str, batch: int, rows: pa.Table) -> bool:
         """Write one numbered batch; False if it, or a later one, has been written before.
@@ -96,29 +117,32 @@ class FactStore:
         given = checked(table, rows)
         if any(owner != organisation for owner in given["organisation"].to_pylist()):
             raise BadFact(f"every row must belong to {organisation!r}")
-        delta.put_in_place(self._writable(table), given, delta.belongs_to(organisation))
+        with self._writers.turn:
+            delta.put_in_place(self._writable(table), given, delta.belongs_to(organisation))
 
     def erase(self, table: str, organisation: str, signals: Iterable[str]) -> int:
         """Remove these signals' rows; how many. Proven only after `vacuum(table, now=True)`."""
-        target = self._existing(table)
-        if target is None:
-            return 0
         keys = [(organisation, signal) for signal in signals]
-        return sum(delta.remove(target, condition) for _, condition in delta.conditions_on(keys))
+        with self._writers.turn:
+            target = self._existing(table)
+            conditions = [] if target is None else delta.conditions_on(keys)
+            return sum(delta.remove(target, condition) for _, condition in conditions)
 
     def compact(self, table: str) -> int:
         """Join small files; how many were replaced."""
-        target = self._existing(table)
-        return 0 if target is None else delta.compact(target)
+        with self._writers.turn:
+            target = self._existing(table)
+            return 0 if target is None else delta.compact(target)
 
     def vacuum(self, table: str, *, now: bool = False) -> int:
         """Delete what has been dead for an hour: files, their log, folders left by a rebuild; how many files.
 
         `now` does not wait for the hour: readers with an open list retry, and an erasure is proven after it.
         """
-        target = self._existing(table)
-        self._folders(table).remove_dead(after=timedelta(0) if now else _DEAD_AFTER)
-        return 0 if target is None else delta.sweep(target, now=now)
+        with self._writers.turn:
+            target = self._existing(table)
+            self._folders(table).remove_dead(after=timedelta(0) if now else _DEAD_AFTER)
+            return 0 if target is None else delta.sweep(target, now=now)
 
     @contextmanager
     def rebuild(self, table: str) -> Iterator[Rebuild]:
@@ -142,63 +166,58 @@ class FactStore:
 
     def version(self, table: str) -> int | None:
         """The newest version's number within the current folder; None before the first write."""
-        target = self._existing(table)
-        return None if target is None else target.version()
+        snapshot = self.snapshot(table)
+        return None if snapshot is None else snapshot.version
 
     def last_batch(self, table: str) -> int | None:
         """The number of the latest batch written; None before the first."""
-        target = self._existing(table)
-        return None if target is None else delta.batch_of(target)
+        with self._readers.turn:
+            handle = self._readers.newest(self._folders(table))
+            return None if handle is None else delta.batch_of(handle.table)
 
     def snapshot(self, table: str) -> Snapshot | None:
         """The newest version to read from; None before the first write."""
-        table_named(table)
-        with self._reading:
-            reader = self._reader(table)
-            if reader is None:
+        folders = self._folders(table)
+        with self._readers.turn:
+            handle = self._readers.newest(folders)
+            if handle is None:
                 return None
-            if reader.snapshot is None or reader.snapshot.version != reader.table.version():
-                reader.snapshot = _snapshot(self._folders(table), reader, table)
-            return reader.snapshot
-
-    def _reader(self, table: str) -> _Reader | None:
-        folder = self._folders(table).current()
-        known = self._readers.get(table)
-        if known is not None and known.folder == folder:
-            known.table.update_incremental()
-            return known
-        opened = delta.opened(self._folders(table).address(folder))
-        if opened is None:
-            return None
-        self._readers[table] = _Reader(folder, opened)
-        return self._readers[table]
+            if handle.snapshot is None or handle.snapshot.version != handle.table.version():
+                handle.snapshot = _snapshot(folders, handle)
+            return handle.snapshot
 
     def _write_once(self, table: str, batch: int, write: Callable[[DeltaTable], None]) -> bool:
         from deltalake.exceptions import CommitFailedError
 
-        target = self._writable(table)
-        if _is_written(target, batch):
-            return False
-        try:
-            write(target)
-        except CommitFailedError:
-            # Another writer was faster. If it wrote this very batch all is well; if not, the relay retries.
-            if not _is_written(self._writable(table), batch):
-                raise
-            return False
+        with self._writers.turn:
+            target = self._writable(table)
+            if _is_written(target, batch):
+                return False
+            try:
+                write(target)
+            except CommitFailedError:
+                # Another process was faster. If it wrote this very batch all is well; if not, the relay retries.
+                if not _is_written(self._writable(table), batch):
+                    raise
+                return False
         return True
 
     def _folders(self, table: str) -> Folders:
         return Folders(self.url, table_named(table).name)
 
     def _existing(self, table: str) -> DeltaTable | None:
-        folders = self._folders(table)
-        return delta.opened(folders.address(folders.current()))
+        handle = self._writers.newest(self._folders(table))
+        return None if handle is None else handle.table
 
     def _writable(self, table: str) -> DeltaTable:
+        existing = self._existing(table)
+        if existing is not None:
+            return existing
         folders = self._folders(table)
-        address = folders.address(folders.current())
-        return delta.opened(address) or delta.created(address, table)
+        folder = folders.next()
+        created = delta.created(folders.address(folder), table)
+        folders.switch(folder)
+        return self._writers.keep(folders, folder, created).table
 
 
 @lru_cache(maxsize=8)
@@ -227,12 +246,12 @@ def _replace(
         delta.add(target, rows, batch)
 
 
-def _snapshot(folders: Folders, reader: _Reader, table: str) -> Snapshot:
+def _snapshot(folders: Folders, handle: _Handle) -> Snapshot:
     return Snapshot(
-        table=table,
-        version=reader.table.version(),
-        folder=folders.address(reader.folder),
+        table=folders.table,
+        version=handle.table.version(),
+        folder=folders.address(handle.folder),
         is_local=folders.is_local,
         dataset_of=folders.dataset,
-        actions=delta.files_of(reader.table),
+        actions=delta.files_of(handle.table),
     )
