@@ -128,6 +128,18 @@ class FactStore:
             conditions = [] if target is None else delta.conditions_on(keys)
             return sum(delta.remove(target, condition) for _, condition in conditions)
 
+    def erase_where(self, table: str, organisation: str, column: str, value: str) -> int:
+        """Remove the organisation's rows with this value, as when an import is undone; how many.
+
+        Shape:  a text column such as `batch` in; 0 when nothing has it. Safe to repeat.
+        Errors: `UnknownField` naming the nearest column.
+        Source: house.md, "Agreements", imports.
+        """
+        if table_named(table).columns.get(column) != Kind.TEXT:
+            raise UnknownField(column, table_named(table).columns)
+        target = self._existing(table)
+        return 0 if target is None else delta.remove(target, delta.having(organisation, column, value))
+
     def compact(self, table: str) -> int:
         """Join small files; how many were replaced."""
         with self._writers.turn:
