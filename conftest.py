@@ -2,7 +2,24 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 os.environ.setdefault("OHLAS_HOME", tempfile.mkdtemp(prefix="ohlas-test-"))
 
 pytest_plugins = ["tests.world"]
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Each test has files and facts of its own, so that none sees another's."""
+    from ohlas.lib.config import config
+
+    home = tmp_path / "home"
+    monkeypatch.setenv("OHLAS_HOME", str(home))
+    config.cache_clear()
+    yield home
+    monkeypatch.undo()
+    config.cache_clear()

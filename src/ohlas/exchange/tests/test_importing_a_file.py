@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,12 +28,6 @@ UNIT = ColumnMapping("shop", ColumnRole.UNIT)
 DAY = date(2026, 11, 1)
 MAPPING = Mapping("After a visit", (QUESTION, WORDS, UNIT), day=DAY, language="cs")
 LINES = "score;why;shop\n9;výborné;praha\n3;pomalé;Brno\n9;výborné;praha\n6.5;ne;praha\n;;brno\n7;;nowhere\n"
-
-
-@pytest.fixture(autouse=True)
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ohlas.exchange.queries.files_root", lambda: tmp_path)
-    monkeypatch.setattr("ohlas.exchange.actions.receive.files_root", lambda: tmp_path)
 
 
 def received(
