@@ -1,0 +1,24 @@
+"""What can go wrong around surveys.
+
+SurveysError
+├── BadDefinition   a questionnaire that cannot be read; `problems` lists every place
+└── NotAllowed      a deed that the survey's state forbids, with a sentence for the person who tried
+"""
+
+from collections.abc import Sequence
+
+
+class SurveysError(Exception):
+    """Root of this room's errors."""
+
+
+class BadDefinition(SurveysError):
+    """A questionnaire document with mistakes: each line says where, what was given, what is allowed."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = tuple(problems)
+
+
+class NotAllowed(SurveysError):
+    """A deed that is not allowed now; `str()` is a sentence that can be shown."""
