@@ -1,0 +1,132 @@
+"""Deeds on contacts: meeting them by key, and forgetting them everywhere."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from ohlas.accounts.access import Actor
+from ohlas.accounts.actions import write_audit
+from ohlas.accounts.rules import Permission
+from ohlas.customers.access import contact_for_actor
+from ohlas.customers.events import ContactErased
+from ohlas.customers.models import Contact, ContactKey
+from ohlas.customers.queries import contact_of, contacts_of, contacts_of_batch
+from ohlas.customers.rules import ContactDetails, checked_key, privacy_parts
+from ohlas.lib.ids import new_id
+from ohlas.outbox import emit
+
+NOTHING_MORE = ContactDetails()
+
+
+def contact_for(
+    *,
+    organisation_id: UUID,
+    source: str,
+    key: str,
+    now: datetime,
+    details: ContactDetails = NOTHING_MORE,
+) -> UUID:
+    """The contact this source names so, met for the first time if need be; two callers at once get one.
+
+    Errors: `BadKey`.
+    """
+    source, key = checked_key(source, key)
+    found = contact_of(organisation_id, source, key)
+    while found is None:
+        try:
+            with transaction.atomic():
+                return _meet(organisation_id, source, {key: details}, now, None)[key]
+        except IntegrityError:  # somebody met them a moment before
+            found = contact_of(organisation_id, source, key)
+    return found
+
+
+def contacts_for(
+    *,
+    organisation_id: UUID,
+    source: str,
+    details: Mapping[str, ContactDetails],
+    now: datetime,
+    batch_id: UUID | None = None,
+) -> dict[str, UUID]:
+    """The contacts of many keys of one source at once, for imports; new ones belong to the batch.
+
+    Errors: `BadKey`.
+    """
+    for key in details:
+        checked_key(source, key)
+    while True:
+        known = contacts_of(organisation_id, source, details.keys())
+        new = {key: given for key, given in details.items() if key not in known}
+        try:
+            with transaction.atomic():
+                return known | _meet(organisation_id, source, new, now, batch_id)
+        except IntegrityError:  # somebody met one of them a moment before: look again
+            continue
+
+
+def erase_contact(*, actor: Actor, contact_id: UUID, now: datetime) -> int:
+    """Forgets the contact in every room of the record at once; facts follow by event. Rows removed.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    with transaction.atomic():
+        contact = contact_for_actor(actor, contact_id, Permission.EDIT_CONTACTS)
+        organisation_id = contact.organisation_id
+        gone = sum(part.erase(organisation_id, contact_id, now) for part in privacy_parts())
+        write_audit(actor, "erase_contact", "contact", contact_id, now, {"rows": gone})
+        emit(ContactErased(contact_id), organisation_id=organisation_id)
+    return gone
+
+
+def forget_contact(organisation_id: UUID, contact_id: UUID, now: datetime) -> int:  # noqa: ARG001 - a PrivacyPart
+    """This room's own part of an erasure: the contact and its keys."""
+    rows, _ = Contact.objects.filter(organisation_id=organisation_id, id=contact_id).delete()
+    return rows
+
+
+def export_contact(organisation_id: UUID, contact_id: UUID) -> Mapping[str, object]:
+    """All this room holds on the contact."""
+    found = Contact.objects.filter(organisation_id=organisation_id, id=contact_id)
+    return {
+        "contact": list(found.values("name", "email", "phone", "language", "attributes", "created_at")),
+        "keys": list(ContactKey.objects.filter(contact__in=found).values("source", "key")),
+    }
+
+
+def drop_contacts_of_batch(*, batch_id: UUID, still_needed: frozenset[UUID]) -> int:
+    """Removes contacts an undone import brought, but those that have answered elsewhere since."""
+    rows = contacts_of_batch(batch_id).values_list("id", flat=True)
+    doomed = [contact for contact in rows if contact not in still_needed]
+    ContactKey.objects.filter(contact_id__in=doomed).delete()
+    return Contact.objects.filter(id__in=doomed).delete()[0]
+
+
+def _meet(
+    organisation_id: UUID,
+    source: str,
+    new: Mapping[str, ContactDetails],
+    now: datetime,
+    batch_id: UUID | None,
+) -> dict[str, UUID]:
+    contacts = {
+        key: Contact(
+            id=new_id(),
+            organisation_id=organisation_id,
+            name=given.name,
+            email=given.email,
+            phone=given.phone,
+            language=given.language,
+            created_at=now,
+            batch_id=batch_id,
+        )
+        for key, given in new.items()
+    }
+    Contact.objects.bulk_create(contacts.values())
+    ContactKey.objects.bulk_create(
+        ContactKey(organisation_id=organisation_id, contact=contact, source=source, key=key)
+        for key, contact in contacts.items()
+    )
+    return {key: contact.id for key, contact in contacts.items()}
