@@ -17,28 +17,44 @@ class Batch(models.Model):
 
 
 class Response(models.Model):
-    """One person's answers to one survey version, as one document validated against it."""
+    """One person's answers to one survey version, as one document validated against it.
+
+    Every index slows intake down, so a foreign key has one only where rows are found by it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     client_id = models.UUIDField(help_text="Made by whoever sends; the same id twice is the same response.")
-    version = models.ForeignKey("surveys.SurveyVersion", on_delete=models.PROTECT, related_name="+")
+    body_hash = models.CharField(
+        max_length=32, help_text="Of the body as sent: tells a repeat from a mistake."
+    )
+    # RESTRICT, not PROTECT: an organisation may go with everything it has.
+    version = models.ForeignKey("surveys.SurveyVersion", on_delete=models.RESTRICT, related_name="+")
     answers = models.JSONField()
-    originals = models.JSONField(default=dict, help_text="Texts as received, where their encoding was repaired.")
+    originals = models.JSONField(
+        default=dict, help_text="Texts as received, where their encoding was repaired."
+    )
+    warnings = models.JSONField(default=list, help_text="What was said back, replayed to a repeat.")
     answered_at = models.DateTimeField()
     received_at = models.DateTimeField()
     channel = models.CharField(max_length=20)
     language = models.CharField(max_length=8)
-    unit = models.ForeignKey("accounts.Unit", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    unit = models.ForeignKey(
+        "accounts.Unit", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     employee = models.ForeignKey(
         "accounts.Employee", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
-    contact = models.ForeignKey("customers.Contact", null=True, on_delete=models.SET_NULL, related_name="+")
+    contact = models.ForeignKey(
+        "customers.Contact", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     weight = models.FloatField(null=True)
     attributes = models.JSONField(default=dict)
     is_complete = models.BooleanField(default=True)
-    batch = models.ForeignKey(Batch, null=True, on_delete=models.CASCADE, related_name="+")
-    body_hash = models.CharField(max_length=64, default="", blank=True)
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+    facts_number = models.BigIntegerField(null=True, help_text="The portion that carries it into the facts.")
 
     class Meta:
         constraints = [
@@ -47,15 +63,30 @@ class Response(models.Model):
                 condition=models.Q(weight__isnull=True) | models.Q(weight__gte=0), name="weight_not_negative"
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "-answered_at"], name="response_recent")]
+        indexes = [
+            models.Index(fields=["organisation", "-answered_at"], name="response_recent"),
+            models.Index(
+                fields=["contact"], name="response_contact", condition=models.Q(contact__isnull=False)
+            ),
+            models.Index(
+                fields=["batch", "id"], name="response_batch", condition=models.Q(batch__isnull=False)
+            ),
+            models.Index(
+                fields=["facts_number"],
+                name="response_facts",
+                condition=models.Q(facts_number__isnull=False),
+            ),
+        ]
 
 
 class Attribute(models.Model):
     """A declared attribute: it becomes a column of the facts; undeclared ones stay with the response."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
-    key = models.SlugField(max_length=40)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    key = models.CharField(max_length=40)
     title = models.CharField(max_length=80)
     created_at = models.DateTimeField()
 
@@ -67,7 +98,9 @@ class RefusalCount(models.Model):
     """How often intake said no, and why, per day."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     day = models.DateField()
     reason = models.CharField(max_length=40)
     count = models.PositiveIntegerField(default=0)
@@ -79,15 +112,29 @@ class RefusalCount(models.Model):
 
 
 class FactBatch(models.Model):
-    """A numbered portion of signals on its way into the fact table; appended only if its number is new."""
+    """A numbered portion of signals on its way into the fact table; appended only if its number is new.
 
-    number = models.BigAutoField(primary_key=True)
-    kind = models.CharField(max_length=10, help_text="append, or merge for changed and erased signals")
-    signals = models.JSONField(help_text="Signal ids, or one import chunk: batch id with first and last id.")
+    Numbers are given under the lock of `FactTable`, so they are committed in order and without gaps.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=10, help_text="append, merge, undo or forget")
+    signals = models.JSONField(default=list, help_text="What is replaced or removed; see rules.FactChange.")
     created_at = models.DateTimeField()
     written_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["number"], name="fact_batch_waiting", condition=models.Q(written_at__isnull=True)),
+            models.Index(
+                fields=["number"], name="fact_batch_waiting", condition=models.Q(written_at__isnull=True)
+            ),
         ]
+
+
+class FactTable(models.Model):
+    """One fact table's last number and the lease of its only writer."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    last_number = models.BigIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    leased_by = models.CharField(max_length=80, default="", blank=True)

@@ -1,0 +1,148 @@
+"""History in bulk: batches of imported rows, each chunk one transaction, all undone together.
+
+Rows come checked by the importer. Their client ids are made from the file's content, so a chunk that
+comes again finds its rows known and changes nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from ohlas.accounts.access import Actor
+from ohlas.accounts.actions import write_audit
+from ohlas.customers.actions import drop_contacts_of_batch
+from ohlas.feedback.errors import BatchGone
+from ohlas.feedback.events import BatchImported, BatchUndone
+from ohlas.feedback.models import Batch, Response
+from ohlas.feedback.rules import ImportedRow
+from ohlas.lib.ids import new_id
+from ohlas.outbox import emit
+
+CHUNK = 1000
+"""Rows per transaction and event: long enough to be fast, short enough that the web server's writes get in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of some rows; `known` had been stored before, by this import or an earlier one."""
+
+    stored: int
+    known: int
+
+    def __add__(self, other: "Stored") -> "Stored":
+        return Stored(self.stored + other.stored, self.known + other.known)
+
+
+def open_batch(*, organisation_id: UUID, kind: str, name: str, now: datetime) -> UUID:
+    """A new, empty batch."""
+    return Batch.objects.create(
+        id=new_id(), organisation_id=organisation_id, kind=kind, name=name[:200], created_at=now
+    ).id
+
+
+def record_many(
+    *, organisation_id: UUID, batch_id: UUID, rows: Sequence[ImportedRow], now: datetime
+) -> Stored:
+    """Stores the rows that are new, 1,000 to a transaction, each with one event for facts and enrichment.
+
+    Errors: `BatchGone` when the batch was undone or belongs elsewhere.
+    """
+    total = Stored(0, 0)
+    for start in range(0, len(rows), CHUNK):
+        total += _chunk(organisation_id, batch_id, rows[start : start + CHUNK], now)
+    return total
+
+
+def undo_batch(*, actor: Actor, batch_id: UUID, now: datetime) -> int:
+    """Takes an import back: its rows, and the contacts that only it brought; facts follow by event.
+
+    Errors: `BatchGone` when there is no such batch; an undone one gives 0.
+    """
+    with transaction.atomic():
+        batch = _locked(actor.organisation.id, batch_id)
+        if batch.undone_at is not None:
+            return 0
+        batch.undone_at = now
+        batch.save(update_fields=["undone_at"])
+        # Not through the collector: nothing hangs on a response, and a million of them would be loaded.
+        rows = Response.objects.filter(batch_id=batch_id)
+        count = rows._raw_delete(rows.db)  # noqa: SLF001 - Django's own fast path, for want of a public name
+        drop_contacts_of_batch(batch_id=batch_id, still_needed=_answered_elsewhere(batch))
+        write_audit(actor, "undo_batch", "batch", batch_id, now, {"rows": count})
+        emit(BatchUndone(batch_id, count), organisation_id=actor.organisation.id, now=now)
+    return count
+
+
+def _chunk(organisation_id: UUID, batch_id: UUID, rows: Sequence[ImportedRow], now: datetime) -> Stored:
+    unique = {row.client_id: row for row in rows}
+    while True:
+        try:
+            with transaction.atomic():
+                batch = _locked(organisation_id, batch_id)
+                if batch.undone_at is not None:
+                    raise BatchGone("This import was undone; start it again as a new one.")
+                stored = _insert(batch, unique, now)
+        except IntegrityError:
+            if not _is_overtaken(organisation_id, unique):
+                raise
+        else:
+            return Stored(stored, len(rows) - stored)
+
+
+def _insert(batch: Batch, unique: dict[UUID, ImportedRow], now: datetime) -> int:
+    known = _known(batch.organisation_id, unique)
+    new = [_response(batch, row, now) for client_id, row in unique.items() if client_id not in known]
+    if new:
+        Response.objects.bulk_create(new)
+        ids = [response.id for response in new]
+        event = BatchImported(batch.id, min(ids), max(ids), len(new))
+        emit(event, organisation_id=batch.organisation_id, now=now)
+    return len(new)
+
+
+def _known(organisation_id: UUID, unique: dict[UUID, ImportedRow]) -> set[UUID]:
+    rows = Response.objects.filter(organisation_id=organisation_id, client_id__in=list(unique))
+    return set(rows.values_list("client_id", flat=True))
+
+
+def _is_overtaken(organisation_id: UUID, unique: dict[UUID, ImportedRow]) -> bool:
+    """Whether somebody stored some of these rows meanwhile, so that another try will find them known."""
+    return bool(_known(organisation_id, unique))
+
+
+def _locked(organisation_id: UUID, batch_id: UUID) -> Batch:
+    found = Batch.objects.select_for_update().filter(id=batch_id, organisation_id=organisation_id).first()
+    if found is None:
+        raise BatchGone("There is no such import in this organisation.")
+    return found
+
+
+def _answered_elsewhere(batch: Batch) -> frozenset[UUID]:
+    rows = Response.objects.filter(organisation_id=batch.organisation_id, contact__batch_id=batch.id)
+    return frozenset(contact for contact in rows.values_list("contact_id", flat=True) if contact)
+
+
+def _response(batch: Batch, row: ImportedRow, now: datetime) -> Response:
+    return Response(
+        id=new_id(),
+        organisation_id=batch.organisation_id,
+        client_id=row.client_id,
+        body_hash="",
+        version_id=row.version_id,
+        answers=row.answers,
+        originals=row.originals,
+        answered_at=row.answered_at,
+        received_at=now,
+        channel=row.channel,
+        language=row.language,
+        unit_id=row.unit_id,
+        employee_id=row.employee_id,
+        contact_id=row.contact_id,
+        weight=row.weight,
+        attributes=row.attributes,
+        is_complete=row.is_complete,
+        batch_id=batch.id,
+    )

@@ -1,0 +1,58 @@
+"""Taking signals away: one response, all of a customer, all of an organisation. Facts follow by event."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ohlas.accounts.access import Actor
+from ohlas.accounts.actions import write_audit
+from ohlas.accounts.rules import Permission
+from ohlas.feedback.access import response_for
+from ohlas.feedback.events import ResponseErased, SignalsForgotten
+from ohlas.feedback.models import Attribute, Batch, RefusalCount, Response
+from ohlas.feedback.queries import forget_attributes
+from ohlas.outbox import emit
+
+
+def erase_response(*, actor: Actor, response_id: UUID, now: datetime) -> None:
+    """Removes one response for good, at its giver's wish.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    with transaction.atomic():
+        response = response_for(actor, response_id, Permission.EDIT_CONTACTS)
+        organisation_id = response.organisation_id
+        response.delete()
+        write_audit(actor, "erase_response", "response", response_id, now)
+        emit(ResponseErased(response_id), organisation_id=organisation_id, now=now)
+
+
+def forget_responses_of(organisation_id: UUID, contact_id: UUID, now: datetime) -> int:
+    """This room's part of an erasure: every response of the contact, inside the caller's transaction."""
+    rows = Response.objects.filter(organisation_id=organisation_id, contact_id=contact_id)
+    ids = list(rows.values_list("id", flat=True))
+    rows.delete()
+    for response_id in ids:
+        emit(ResponseErased(response_id), organisation_id=organisation_id, now=now)
+    return len(ids)
+
+
+def export_responses_of(organisation_id: UUID, contact_id: UUID) -> Mapping[str, object]:
+    """All this room holds on the contact."""
+    rows = Response.objects.filter(organisation_id=organisation_id, contact_id=contact_id)
+    fields = ("id", "answers", "answered_at", "received_at", "channel", "language", "attributes")
+    return {"responses": list(rows.order_by("answered_at").values(*fields))}
+
+
+def forget_signals(*, organisation_id: UUID, now: datetime) -> int:
+    """Removes everything this room holds for an organisation, as when the sample company goes."""
+    with transaction.atomic():
+        rows = Response.objects.filter(organisation_id=organisation_id)
+        count = rows._raw_delete(rows.db)  # noqa: SLF001 - nothing hangs on a response; the collector would load all
+        for table in (Batch, Attribute, RefusalCount):
+            table.objects.filter(organisation_id=organisation_id).delete()
+        emit(SignalsForgotten(count), organisation_id=organisation_id, now=now)
+    forget_attributes(organisation_id)
+    return count

@@ -1,0 +1,65 @@
+"""What happens to signals. Single answers and imports are told apart: history opens no cases."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class ResponseRecorded:
+    """A person has just answered."""
+
+    name: ClassVar[str] = "feedback.response_recorded"
+    response_id: UUID
+
+
+@dataclass(frozen=True)
+class ResponseChanged:
+    """Something about a stored response is different now: a label, a unit, a weight."""
+
+    name: ClassVar[str] = "feedback.response_changed"
+    response_id: UUID
+
+
+@dataclass(frozen=True)
+class ResponseErased:
+    """A response is gone from the record."""
+
+    name: ClassVar[str] = "feedback.response_erased"
+    response_id: UUID
+
+
+@dataclass(frozen=True)
+class BatchImported:
+    """Up to 1,000 rows of an import are stored; for facts and enrichment only."""
+
+    name: ClassVar[str] = "feedback.batch_imported"
+    batch_id: UUID
+    first_id: UUID
+    last_id: UUID
+    count: int
+
+
+@dataclass(frozen=True)
+class BatchUndone:
+    """An import was taken back with all its rows."""
+
+    name: ClassVar[str] = "feedback.batch_undone"
+    batch_id: UUID
+    count: int
+
+
+@dataclass(frozen=True)
+class SignalsForgotten:
+    """Every signal of the organisation is gone, as when the sample company is removed."""
+
+    name: ClassVar[str] = "feedback.signals_forgotten"
+    count: int
+
+
+@dataclass(frozen=True)
+class AttributeDeclared:
+    """An attribute becomes a column of the facts, for answers stored before too."""
+
+    name: ClassVar[str] = "feedback.attribute_declared"
+    attribute_id: UUID

@@ -1,0 +1,81 @@
+"""One response becomes one fact per question answered, as the organisation's clock and units stood."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from ohlas.accounts.queries import organisation_settings
+from ohlas.engine import AnswerRow
+from ohlas.feedback.models import Response
+from ohlas.feedback.queries import attributes_of
+from ohlas.surveys.queries import Version, published_version
+from ohlas.surveys.rules import AnswerKind
+
+
+@dataclass(frozen=True)
+class _Home:
+    """What rows of one organisation share."""
+
+    zone: str
+    columns: frozenset[str]
+
+
+class RowMaker:
+    """Makes fact rows and remembers zones and columns while it does: one per portion, never longer."""
+
+    def __init__(self) -> None:
+        self._homes: dict[UUID, _Home] = {}
+
+    def rows(self, responses: Iterable[Response]) -> Iterator[AnswerRow]:
+        for response in responses:
+            version = published_version(response.version_id)
+            if version is not None:
+                yield from _rows(response, version, self._home(response.organisation_id))
+
+    def _home(self, organisation_id: UUID) -> _Home:
+        if organisation_id not in self._homes:
+            zone = organisation_settings(organisation_id).zone
+            columns = frozenset(attribute.key for attribute in attributes_of(organisation_id))
+            self._homes[organisation_id] = _Home(zone, columns)
+        return self._homes[organisation_id]
+
+
+def fact_rows(responses: Iterable[Response]) -> Iterator[AnswerRow]:
+    """The rows of these responses; undeclared attributes and every text stay with the record."""
+    return RowMaker().rows(responses)
+
+
+def _rows(response: Response, version: Version, home: _Home) -> Iterator[AnswerRow]:
+    signal, organisation, survey = str(response.id), str(response.organisation_id), str(version.survey_id)
+    unit, employee = _text(response.unit_id), _text(response.employee_id)
+    customer, batch = _text(response.contact_id), _text(response.batch_id)
+    attributes = {key: value for key, value in response.attributes.items() if key in home.columns}
+    for name, given in response.answers.items():
+        question = version.definition.by_id[name]
+        is_score = question.scale is not None and isinstance(given, int | float)
+        yield AnswerRow(
+            signal=signal,
+            organisation=organisation,
+            survey=survey,
+            version=version.number,
+            question=name,
+            scale=question.scale or question.type.id,
+            value=float(given) if is_score else None,
+            has_text=question.type.kind is AnswerKind.TEXT,
+            at=response.answered_at,
+            zone=home.zone,
+            channel=response.channel,
+            language=response.language,
+            unit=unit,
+            employee=employee,
+            touchpoint=question.touchpoint,
+            customer=customer,
+            weight=response.weight,
+            complete=response.is_complete,
+            batch=batch,
+            attributes=attributes,
+        )
+
+
+def _text(key: UUID | None) -> str | None:
+    return None if key is None else str(key)

@@ -1,0 +1,103 @@
+"""What sources hand to intake and what intake says when it refuses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class RefusalReason(StrEnum):
+    """Every reason intake may have; each is counted per day."""
+
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too_large"
+    BAD_FIELDS = "bad_fields"
+    UNKNOWN_SURVEY = "unknown_survey"
+    NOT_PUBLISHED = "not_published"
+    SURVEY_CLOSED = "survey_closed"
+    DUPLICATE = "duplicate"
+    UNKNOWN_UNIT = "unknown_unit"
+    UNKNOWN_EMPLOYEE = "unknown_employee"
+    BAD_CUSTOMER = "bad_customer"
+    BAD_ANSWERS = "bad_answers"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One field that cannot be taken: where, what was given, what is allowed."""
+
+    field: str
+    given: str
+    allowed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a submission was not taken; `detail` is a sentence for whoever sent it."""
+
+    reason: RefusalReason
+    detail: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRef:
+    """A customer as a source knows them."""
+
+    source: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What a source built from what it received; nothing in it is believed yet but its shape."""
+
+    organisation_id: UUID
+    client_id: UUID
+    is_client_made: bool
+    body_hash: str
+    survey: str | None
+    version_id: UUID | None
+    answers: Mapping[str, object]
+    answered_at: datetime | None = None
+    channel: str = "api"
+    language: str | None = None
+    unit: str | None = None
+    employee: str | None = None
+    customer: CustomerRef | None = None
+    weight: float | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    is_complete: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedRow:
+    """One row of an import, checked by the importer: `client_id` must be the same when it comes again."""
+
+    client_id: UUID
+    version_id: UUID
+    answers: Mapping[str, object]
+    answered_at: datetime
+    channel: str
+    language: str
+    unit_id: UUID | None = None
+    employee_id: UUID | None = None
+    contact_id: UUID | None = None
+    weight: float | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    originals: Mapping[str, str] = field(default_factory=dict)
+    is_complete: bool = True
+
+
+class FactKind(StrEnum):
+    """What a numbered portion does to the facts.
+
+    `signals` holds for *append* nothing (its responses carry the number), for *merge* the pairs
+    (organisation, response), for *undo* one (organisation, batch), for *forget* one (organisation,).
+    """
+
+    APPEND = "append"
+    MERGE = "merge"
+    UNDO = "undo"
+    FORGET = "forget"
