@@ -48,7 +48,6 @@ class Place:
 
 _P = Permission
 PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
-    ("today", _("Today"), (Entry(_("Today"), "insight:today", _P.SEE_FIGURES),)),
     (
         "listen",
         _("Listen"),

@@ -1,0 +1,17 @@
+"""What can go wrong when somebody asks for a figure.
+
+InsightError
+└── BadAddress   the address asks for something that does not exist; the text says what is allowed
+"""
+
+
+class InsightError(Exception):
+    """Anything this room refuses."""
+
+
+class BadAddress(InsightError):
+    """Names the part of the address, what was given and what is allowed."""
+
+    def __init__(self, name: str, given: str, allowed: str) -> None:
+        self.name, self.given, self.allowed = name, given, allowed
+        super().__init__(f"{name}={given!r} cannot be used: {allowed}")

@@ -1,0 +1,167 @@
+"""What can be asked of these facts, and how its parts are called: questions, units, surveys, attributes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from ohlas.accounts.access import Actor
+from ohlas.accounts.queries import employees_of, units_of
+from ohlas.engine import FactStore, attributes, run
+from ohlas.feedback.queries import attributes_of
+from ohlas.insight.errors import BadAddress
+from ohlas.insight.queries.facts import Ask
+from ohlas.insight.rules import UNKNOWN
+from ohlas.metrics import MEASURES, Measure, UnlikeScales, measures_of
+from ohlas.surveys.queries import survey_names, versions_of
+
+MOST_OPTIONS = 60
+"""Values offered in one filter, the most frequent ones; others can still be reached by drilling."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A scored question as it stands in surveys."""
+
+    id: str
+    scale: str
+    title: str
+    touchpoint: str | None
+    survey: UUID
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every scored question of the organisation's published surveys."""
+
+    questions: tuple[Asked, ...]
+
+    @property
+    def scales(self) -> tuple[str, ...]:
+        """Scales in use, in the order the measures are registered, then the rest by name."""
+        order = {measure.scale.id: place for place, measure in enumerate(MEASURES.values())}
+        used = {asked.scale for asked in self.questions}
+        return tuple(sorted(used, key=lambda scale: (order.get(scale, len(order)), scale)))
+
+    def on(self, scale: str) -> tuple[Asked, ...]:
+        """One line per question id on this scale; the newest wording."""
+        return tuple({asked.id: asked for asked in self.questions if asked.scale == scale}.values())
+
+    def measures(self) -> tuple[tuple[Measure, str], ...]:
+        """Every measure these scales can be shown as, with its scale."""
+        return tuple((measure, scale) for scale in self.scales for measure in measures_of(scale))
+
+    def scale_for(self, measure: Measure, filters: Mapping[str, Sequence[str]]) -> str:
+        """The one scale a measure is asked on.
+
+        Errors: metrics' `UnlikeScales` when the questions chosen lie on several, `BadAddress` when
+        they lie on another one than the measure's.
+        """
+        chosen = [asked for asked in self.questions if _is_meant(asked, filters)]
+        if measure.scale.kind != "number":
+            if filters.get("question") and chosen and measure.scale.id not in {one.scale for one in chosen}:
+                raise BadAddress("measure", measure.id, _fitting(chosen))
+            return measure.scale.id
+        scales = sorted({one.scale for one in chosen if measure in measures_of(one.scale)})
+        if len(scales) > 1:
+            raise UnlikeScales(scales[0], scales[1])
+        return scales[0] if scales else measure.scale.id
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Words for the values of every field."""
+
+    words: Mapping[str, Mapping[str, str]]
+    fields: Mapping[str, str]
+
+    def of(self, name: str, value: str | None) -> str | None:
+        """The word for a value; itself where there is none, None for "not known"."""
+        if value is None or value == UNKNOWN:
+            return None
+        return self.words.get(name, {}).get(value, value)
+
+
+def catalogue_of(actor: Actor) -> Catalogue:
+    """The scored questions of every published version, later ones last."""
+    language = get_language() or "en"
+    return Catalogue(
+        tuple(
+            Asked(
+                question.id, question.scale, question.title(language), question.touchpoint, version.survey_id
+            )
+            for version in versions_of(actor.organisation.id)
+            for question in version.definition.questions
+            if question.scale is not None
+        )
+    )
+
+
+def attribute_fields(actor: Actor) -> dict[str, str]:
+    """Declared attributes as fields of the facts, with their titles."""
+    return {f"a_{one.key}": one.title for one in attributes_of(actor.organisation.id)}
+
+
+def titles_of(actor: Actor, catalogue: Catalogue) -> Titles:
+    """Names of units, people, surveys and questions; an actor with a scope learns no other unit's name."""
+    organisation = actor.organisation.id
+    units = {str(unit.id): unit.name for unit in units_of(organisation) if actor.sees_unit(unit.id)}
+    employees = {
+        str(one.id): one.name
+        for one in employees_of(organisation)
+        if actor.scope is None or one.unit_id in actor.scope
+    }
+    return Titles(
+        words={
+            "unit": units,
+            "employee": employees,
+            "survey": {str(key): name for key, name in survey_names(organisation).items()},
+            "question": {asked.id: asked.title for asked in catalogue.questions},
+        },
+        fields=attribute_fields(actor),
+    )
+
+
+def field_values(store: FactStore, ask: Ask, names: Sequence[str]) -> dict[str, tuple[str | None, ...]]:
+    """The values each field has among the answers on this scale, the most frequent first, any day."""
+    snapshot = store.snapshot("answers")
+    if snapshot is None:
+        return dict.fromkeys(names, ())
+    present = {*attributes(store, str(ask.organisation))}
+    return {
+        name: _values(
+            store, _Place(snapshot.folder, snapshot.version, ask.organisation, ask.scope, ask.scale), name
+        )
+        for name in names
+        if not name.startswith("a_") or name in present
+    }
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Whose answers of which scale, in which state of the facts: the same place gives the same values."""
+
+    folder: str
+    version: int
+    organisation: UUID
+    scope: frozenset[str] | None
+    scale: str
+
+
+@lru_cache(maxsize=512)
+def _values(store: FactStore, place: _Place, name: str) -> tuple[str | None, ...]:
+    ask = Ask(place.organisation, place.scope, next(iter(MEASURES.values())), place.scale)
+    rows = sorted(run(store, ask.query(by=(name,))).rows, key=lambda row: -row.counts.n)
+    return tuple(row.key[name] for row in rows[:MOST_OPTIONS])
+
+
+def _is_meant(asked: Asked, filters: Mapping[str, Sequence[str]]) -> bool:
+    wanted = {"question": asked.id, "survey": str(asked.survey), "touchpoint": asked.touchpoint or UNKNOWN}
+    return all(value in filters[name] for name, value in wanted.items() if filters.get(name))
+
+
+def _fitting(chosen: Sequence[Asked]) -> str:
+    fitting = sorted({measure.id for one in chosen for measure in measures_of(one.scale)})
+    return f"the question chosen is asked on another scale; {', '.join(fitting)} fit it"

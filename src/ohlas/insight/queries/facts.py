@@ -1,0 +1,79 @@
+"""From a question about a figure to a query the engine understands, within the asker's own units."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from ohlas.accounts.access import Actor
+from ohlas.accounts.queries import subtree
+from ohlas.engine import FactStore, Filter, Query, open_store
+from ohlas.insight.rules import UNKNOWN, Step, Window
+from ohlas.lib.config import config
+from ohlas.metrics import Measure
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Which measure, on which scale, of whose answers, over which days."""
+
+    organisation: UUID
+    scope: frozenset[str] | None
+    measure: Measure
+    scale: str
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    window: Window = field(default_factory=Window)
+    weighted: bool = True
+
+    def over(self, window: Window) -> "Ask":
+        return replace(self, window=window)
+
+    def query(self, *, by: tuple[str, ...] = (), step: Step | None = None) -> Query:
+        """The engine's own words for it."""
+        return Query(
+            organisation=str(self.organisation),
+            scale=self.scale,
+            where=tuple(_filters(self.filters)),
+            group_by=by,
+            bucket=None if step is None else step.value,
+            since=self.window.since,
+            until=self.window.until,
+            scope_units=self.scope,
+        )
+
+
+def ask_for(
+    actor: Actor,
+    measure: Measure,
+    scale: str,
+    filters: Mapping[str, tuple[str, ...]],
+    window: Window,
+    *,
+    weighted: bool = True,
+) -> Ask:
+    """The question as this actor may ask it: own organisation, own units."""
+    scope = None if actor.scope is None else frozenset(str(unit) for unit in actor.scope)
+    return Ask(actor.organisation.id, scope, measure, scale, filters, window, weighted)
+
+
+def facts() -> FactStore:
+    """The fact tables of this installation."""
+    return open_store(config().facts_url, config().engine_url)
+
+
+def _filters(chosen: Mapping[str, tuple[str, ...]]) -> Iterator[Filter]:
+    for name, values in chosen.items():
+        wanted = tuple(None if value == UNKNOWN else value for value in values)
+        yield Filter(name, "in", _with_units_below(wanted) if name == "unit" else wanted)
+
+
+def _with_units_below(units: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """A region means its branches too; a text that is no unit's id finds nothing, and that is said."""
+    below = [str(child) for unit in units if unit for child in _subtree(unit)]
+    return tuple(dict.fromkeys([*units, *below]))
+
+
+def _subtree(unit: str) -> frozenset[UUID]:
+    try:
+        return subtree(UUID(unit))
+    except ValueError:
+        return frozenset()

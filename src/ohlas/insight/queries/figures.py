@@ -1,0 +1,154 @@
+"""Figures over facts. The engine counts, `ohlas.metrics` scores; here the two only meet."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ohlas.engine import FactStore, Result, run
+from ohlas.insight.queries.facts import Ask
+from ohlas.insight.rules import Step, Test, Window, buckets_between, family, rest_of
+from ohlas.metrics import Comparison, Figure, ScoreCounts, counts_of
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A figure with the tally it was made from and how fresh the facts are."""
+
+    ask: Ask
+    figure: Figure
+    counts: ScoreCounts
+    version: int | None
+    freshness: datetime | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    start: date
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class GroupFigure:
+    """One group; `test` compares it with the rest, and is None under 30 answers on either side."""
+
+    key: str | None
+    figure: Figure
+    test: Test | None
+
+
+@dataclass(frozen=True)
+class GroupTrend:
+    """One group over all days asked for, and per step."""
+
+    key: str | None
+    figure: Figure
+    points: tuple[TrendPoint, ...]
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """All groups, the largest first; the page decides how many to show."""
+
+    by: str
+    total: Figure
+    groups: tuple[GroupFigure, ...]
+
+
+def figure(store: FactStore, ask: Ask) -> Figure:
+    """The figure alone."""
+    return counted(store, ask).figure
+
+
+def counted(store: FactStore, ask: Ask) -> Counted:
+    """The figure and what it was made from; nobody answered gives a value of None and n 0."""
+    result = run(store, ask.query())
+    counts = _weighed(ask, result.total)
+    return Counted(
+        ask, ask.measure.score(counts), counts, result.version, result.freshness, _warnings(result)
+    )
+
+
+def trend(store: FactStore, ask: Ask, step: Step) -> tuple[TrendPoint, ...]:
+    """One figure per step from the first with answers to the last, the empty ones between included."""
+    rows = {row.bucket: row.counts for row in run(store, ask.query(step=step)).rows if row.bucket is not None}
+    if not rows:
+        return ()
+    empty = ScoreCounts({}, ask.scale)
+    return tuple(
+        TrendPoint(start, ask.measure.score(_weighed(ask, rows.get(start, empty))))
+        for start in buckets_between(min(rows), max(rows), step)
+    )
+
+
+def trends_by(store: FactStore, ask: Ask, by: str, step: Step) -> tuple[GroupTrend, ...]:
+    """Every group's trend over the same steps, for charts side by side; the largest group first."""
+    result = run(store, ask.query(by=(by,), step=step))
+    starts = [row.bucket for row in result.rows if row.bucket is not None]
+    steps = buckets_between(min(starts), max(starts), step) if starts else []
+    tallies: dict[str | None, dict[date, ScoreCounts]] = {}
+    for row in result.rows:
+        if row.bucket is not None:
+            tallies.setdefault(row.key[by], {})[row.bucket] = _weighed(ask, row.counts)
+    found = [_group_trend(ask, key, cells, steps) for key, cells in tallies.items()]
+    return tuple(sorted(found, key=lambda group: -group.figure.n))
+
+
+def coverage(store: FactStore, ask: Ask) -> tuple[date, date] | None:
+    """The first days of the first and the last month with answers, whatever the window."""
+    starts = [
+        row.bucket
+        for row in run(store, ask.over(Window()).query(step=Step.MONTH)).rows
+        if row.bucket is not None
+    ]
+    return (min(starts), max(starts)) if starts else None
+
+
+def breakdown(store: FactStore, ask: Ask, by: str) -> Breakdown:
+    """The figure of every group, each tested against the rest, all in one family.
+
+    Groups under 30 answers are indicative: shown, never tested, never ranked.
+    """
+    result = run(store, ask.query(by=(by,)))
+    tallies = [_weighed(ask, row.counts) for row in result.rows]
+    figures = [ask.measure.score(counts) for counts in tallies]
+    tests = family(
+        [_comparison(ask, mine, rest) for mine, rest in zip(tallies, rest_of(tallies), strict=True)]
+    )
+    groups = [
+        GroupFigure(row.key[by], found, test)
+        for row, found, test in zip(result.rows, figures, tests, strict=True)
+    ]
+    total = ask.measure.score(_weighed(ask, result.total))
+    return Breakdown(by, total, tuple(sorted(groups, key=lambda group: -group.figure.n)))
+
+
+def change_between(store: FactStore, ask: Ask, later: Window, earlier: Window) -> Comparison | None:
+    """Later less earlier; None under 30 answers on either side, for such figures are only indicative."""
+    after, before = (_weighed(ask, run(store, ask.over(window).query()).total) for window in (later, earlier))
+    return _comparison(ask, after, before)
+
+
+def _group_trend(
+    ask: Ask, key: str | None, tallies: dict[date, ScoreCounts], steps: list[date]
+) -> GroupTrend:
+    empty = ScoreCounts({}, ask.scale)
+    whole = sum(tallies.values(), start=empty)
+    points = tuple(TrendPoint(start, ask.measure.score(tallies.get(start, empty))) for start in steps)
+    return GroupTrend(key, ask.measure.score(whole), points)
+
+
+def _comparison(ask: Ask, mine: ScoreCounts, other: ScoreCounts) -> Comparison | None:
+    if any(ask.measure.score(counts).is_indicative for counts in (mine, other)):
+        return None
+    return ask.measure.compare(mine, other)
+
+
+def _weighed(ask: Ask, counts: ScoreCounts) -> ScoreCounts:
+    """The tally as asked for: without weights every answer counts once."""
+    if ask.weighted:
+        return counts
+    return counts_of({value: cell.n for value, cell in counts.cells.items()}, counts.scale_id)
+
+
+def _warnings(result: Result) -> tuple[str, ...]:
+    return tuple(str(warning) for warning in result.warnings)
