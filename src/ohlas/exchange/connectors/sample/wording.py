@@ -58,14 +58,15 @@ def comment(rng: random.Random, writer: Writer, plan: Sequence[Topic]) -> str:
     """The plan put into words; a few guests write next to nothing."""
     groups = bank(writer.language)
     mood = plan[0].mood
+    is_of_one_mind = all(topic.mood == mood for topic in plan)
     if happens(rng, _SHORT):
         raw = rng.choice(_fitting(groups["short"], writer, mood))
     else:
         body = [rng.choice(groups[topic.group][topic.tone]) for topic in plan]
         opening = [rng.choice(_fitting(groups["opener"], writer, mood))] if happens(rng, _OPENERS) else []
-        closing = [rng.choice(groups["closer"][mood])] if happens(rng, _CLOSERS) else []
+        closing = [rng.choice(groups["closer"][mood])] if is_of_one_mind and happens(rng, _CLOSERS) else []
         raw = " ".join((*opening, *body, *closing))
-    return _typed(rng, writer.language, mood, _said(rng, writer, raw))
+    return _typed(rng, writer.language, mood if is_of_one_mind else None, _said(rng, writer, raw))
 
 
 def _fitting(group: Mapping[str, Sequence[str]], writer: Writer, mood: str) -> Sequence[str]:
@@ -79,7 +80,7 @@ def _said(rng: random.Random, writer: Writer, raw: str) -> str:
     return _CHOICE.sub(lambda found: rng.choice(found[1].split("|")), spoken)
 
 
-def _typed(rng: random.Random, language: str, mood: str, text: str) -> str:
+def _typed(rng: random.Random, language: str, mood: str | None, text: str) -> str:
     """How it looks when typed on a phone at a tram stop."""
     if happens(rng, _TYPO):
         text = _misspelt(rng, text)
@@ -89,7 +90,7 @@ def _typed(rng: random.Random, language: str, mood: str, text: str) -> str:
         text = text.lower().removesuffix(".")
     elif happens(rng, _EMPHASIS) and text.endswith("."):
         text = text.removesuffix(".") + rng.choice(("!", "!", "!!", "..."))
-    if happens(rng, _EMOJI):
+    if mood and happens(rng, _EMOJI):
         text = f"{text} {rng.choice(_EMOJI_OF[mood])}"
     return text
 
