@@ -1,13 +1,16 @@
 """Where a fact table lies: numbered folders, and a pointer file that says which one counts.
 
-    <facts>/answers/current         one line, the folder's name
-    <facts>/answers/000002/…        the Delta table itself
+    <facts>/answers/current                one line, the folder's name
+    <facts>/answers/000002-9f86d081/…      the Delta table itself
 
-A rebuild fills the next number; replacing the pointer is the switch. Local and object stores alike.
+A rebuild fills the next number; replacing the pointer is the switch. Local and object stores alike. No name
+comes twice, so an open reader notices when somebody deleted the facts and they were made anew.
 """
 
 from __future__ import annotations
 
+import re
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -17,15 +20,15 @@ from typing import TYPE_CHECKING
 from ohlas.engine.columns import arrow_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pyarrow.dataset import Dataset
     from pyarrow.fs import FileSystem
 
     from ohlas.engine.fields import Kind
 
-_FIRST = "000001"
 _POINTER = "current"
+_FOLDER = re.compile(r"(\d{6})-[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)
@@ -43,20 +46,21 @@ class Folders:
         """What Delta opens."""
         return f"{self._address}/{self.table}/{folder}"
 
-    def current(self) -> str:
+    def current(self) -> str | None:
+        """The folder that counts; None before the first write."""
         from pyarrow.fs import FileType
 
         found = self._files.get_file_info(self._path(_POINTER))
         if found.type != FileType.File:
-            return _FIRST
+            return None
         with self._files.open_input_stream(found.path) as stream:
             return bytes(stream.read()).decode().strip()
 
     def next(self) -> str:
-        """The folder a rebuild fills; whatever an abandoned rebuild left there is removed."""
-        name = f"{int(self.current()) + 1:06d}"
-        self._remove(name)
-        return name
+        """A new folder's name; whatever an abandoned rebuild left behind is removed."""
+        number = _number(self.current())
+        self._remove(lambda folder: _number(folder) > number)
+        return f"{number + 1:06d}-{secrets.token_hex(4)}"
 
     def switch(self, folder: str) -> None:
         """From here on readers open `folder`. Atomic: a rename locally, one put on an object store."""
@@ -68,21 +72,12 @@ class Folders:
         if self.is_local:
             self._files.move(target, pointer)
 
-    def remove_dead(self, *, after: timedelta) -> list[str]:
+    def remove_dead(self, *, after: timedelta) -> None:
         """Remove folders below the current one, once the switch is older than `after`."""
-        from pyarrow.fs import FileSelector
-
         pointer = self._files.get_file_info(self._path(_POINTER))
-        if pointer.mtime is None or datetime.now(UTC) - pointer.mtime < after:
-            return []
-        current = self.current()
-        found = self._files.get_file_info(FileSelector(self._path(), allow_not_found=True))
-        dead = sorted(
-            entry.base_name for entry in found if _is_folder(entry.base_name) and entry.base_name < current
-        )
-        for name in dead:
-            self._remove(name)
-        return dead
+        if pointer.mtime is not None and datetime.now(UTC) - pointer.mtime >= after:
+            number = _number(self.current())
+            self._remove(lambda folder: _number(folder) < number)
 
     def dataset(self, files: Iterable[str], columns: Mapping[str, Kind]) -> Dataset:
         """Exactly these files; where one lacks a column it reads as null."""
@@ -93,11 +88,12 @@ class Folders:
         schema = pa.schema([pa.field(name, arrow_type(kind)) for name, kind in columns.items()])
         return ds.dataset(paths, schema=schema, format="parquet", filesystem=self._files)
 
-    def _remove(self, folder: str) -> None:
-        from pyarrow.fs import FileType
+    def _remove(self, is_dead: Callable[[str], bool]) -> None:
+        from pyarrow.fs import FileSelector
 
-        if self._files.get_file_info(self._path(folder)).type == FileType.Directory:
-            self._files.delete_dir(self._path(folder))
+        for entry in self._files.get_file_info(FileSelector(self._path(), allow_not_found=True)):
+            if _FOLDER.fullmatch(entry.base_name) and is_dead(entry.base_name):
+                self._files.delete_dir(entry.path)
 
     @cached_property
     def _address(self) -> str:
@@ -122,5 +118,5 @@ class Folders:
         return "/".join(part for part in (self._opened[1], self.table, name) if part)
 
 
-def _is_folder(name: str) -> bool:
-    return len(name) == len(_FIRST) and name.isdigit()
+def _number(folder: str | None) -> int:
+    return int(folder.partition("-")[0]) if folder else 0

@@ -123,10 +123,7 @@ class FactStore:
     def erase(self, table: str, organisation: str, signals: Iterable[str]) -> int:
         """Remove these signals' rows; how many. Proven only after `vacuum(table, now=True)`."""
         keys = [(organisation, signal) for signal in signals]
-        with self._writers.turn:
-            target = self._existing(table)
-            conditions = [] if target is None else delta.conditions_on(keys)
-            return sum(delta.remove(target, condition) for _, condition in conditions)
+        return sum(self._remove(table, condition) for _, condition in delta.conditions_on(keys))
 
     def erase_where(self, table: str, organisation: str, column: str, value: str) -> int:
         """Remove the organisation's rows with this value, as when an import is undone; how many.
@@ -137,8 +134,7 @@ class FactStore:
         """
         if table_named(table).columns.get(column) != Kind.TEXT:
             raise UnknownField(column, table_named(table).columns)
-        target = self._existing(table)
-        return 0 if target is None else delta.remove(target, delta.having(organisation, column, value))
+        return self._remove(table, delta.having(organisation, column, value))
 
     def compact(self, table: str) -> int:
         """Join small files; how many were replaced."""
@@ -197,6 +193,11 @@ class FactStore:
             if handle.snapshot is None or handle.snapshot.version != handle.table.version():
                 handle.snapshot = _snapshot(folders, handle)
             return handle.snapshot
+
+    def _remove(self, table: str, condition: str) -> int:
+        with self._writers.turn:
+            target = self._existing(table)
+            return 0 if target is None else delta.remove(target, condition)
 
     def _write_once(self, table: str, batch: int, write: Callable[[DeltaTable], None]) -> bool:
         from deltalake.exceptions import CommitFailedError

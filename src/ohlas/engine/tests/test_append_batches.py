@@ -3,7 +3,7 @@ from threading import Barrier, Thread
 import pyarrow as pa
 import pytest
 
-from ohlas.engine import BadFact, Query, UnknownTable, answers_table, run
+from ohlas.engine import BadFact, FactStore, Query, UnknownTable, answers_table, run
 from ohlas.engine.tests.conftest import answer
 
 NPS = Query("sova", "nps_0_10")
@@ -27,11 +27,11 @@ def test_two_writers_of_one_batch_write_it_once(store):
     store.append("answers", 1, answers_table([answer(0)]))
     start, written = Barrier(2), []
 
-    def write():
+    def write(writer):
         start.wait()
-        written.append(store.append("answers", 2, answers_table([answer(1)])))
+        written.append(writer.append("answers", 2, answers_table([answer(1)])))
 
-    threads = [Thread(target=write) for _ in range(2)]
+    threads = [Thread(target=write, args=(FactStore(store.url),)) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 
 from ohlas.engine import BadFact, FactStore, Query, RebuildOvertaken, answers_table, run
@@ -79,3 +81,15 @@ def test_the_old_folder_goes_with_the_vacuum(store, tmp_path):
     store.vacuum("answers", now=True)
     assert len(list((tmp_path / "facts/answers").glob("0*"))) == 1
     assert run(store, BY_CHANNEL).n == 1
+
+
+def test_facts_deleted_under_an_open_store_read_as_none_until_made_anew(store, tmp_path):
+    store.append("answers", 1, answers_table([answer(1), answer(2)]))
+    assert run(store, BY_CHANNEL).n == 2
+    shutil.rmtree(tmp_path / "facts")
+    assert (run(store, BY_CHANNEL).n, store.last_batch("answers")) == (0, None)
+    with FactStore(store.url).rebuild("answers") as fresh:
+        fresh.append(answers_table([answer(1), answer(2), answer(3)]))
+    assert run(store, BY_CHANNEL).n == 3
+    assert store.append("answers", 2, answers_table([answer(4)]))
+    assert run(store, BY_CHANNEL).n == 4
