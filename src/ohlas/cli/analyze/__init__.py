@@ -1,7 +1,5 @@
 """`ohlas analyze`: an honest figure from a file, without a database."""
 
-from __future__ import annotations
-
 import json
 import sys
 from datetime import UTC, datetime
@@ -11,20 +9,24 @@ from typing import Annotated, NoReturn
 import typer
 
 
-def analyze_command(  # noqa: PLR0913, PLR0917 - the options promised
+def analyze_command(  # noqa: PLR0917 - the options promised
     file: Annotated[Path, typer.Argument(help="CSV, XLSX or Parquet file.", show_default=False)],
     score: Annotated[str, typer.Option(help="Column with the answers.", show_default=False)],
     metric: Annotated[
         str, typer.Option(help="nps, csat, ces1, ces2, mean, or any measure id.", show_default=False)
     ],
-    missing: Annotated[list[str] | None, typer.Option(help="Codes that mean no answer: 11 or 11,n/a.")] = None,
+    missing: Annotated[
+        list[str] | None, typer.Option(help="Codes that mean no answer: 11 or 11,n/a.")
+    ] = None,
     weight: Annotated[str | None, typer.Option(help="Column with a weight per row.")] = None,
     by: Annotated[list[str] | None, typer.Option(help="Column to group by; may be repeated.")] = None,
     text: Annotated[str | None, typer.Option(help="Column with comments.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON in full precision.")] = False,  # noqa: FBT002 - a switch
     html: Annotated[Path | None, typer.Option(help="Write a report as one HTML file.")] = None,
     sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook; else the first filled one.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of a text file, if the guess is wrong.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of a text file, if the guess is wrong.")
+    ] = None,
 ) -> None:
     """Compute a score with its interval from a file of answers; needs no database."""
     from ohlas.cli.analyze.errors import AnalysisError

@@ -1,4 +1,4 @@
-"""Which answers belong together when comments and bars are shown: promoters, the satisfied, those with little effort."""
+"""Which answers belong together when comments and bars are shown: promoters, the satisfied, those at ease."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ohlas.lib.charts import Tone
+    from ohlas.lib.charts.shapes import Tone
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def count(request: Request) -> Counted:
             continue
         values = row.values
         counted.damaged += row.is_damaged
-        key = tuple([values[place] for place in by])  # noqa: C409 - a list first is quicker a million times
+        key = tuple([values[place] for place in by])
         cells = groups.get(key)
         if cells is None:
             cells = groups[key] = _new_group(len(groups))

@@ -13,13 +13,13 @@ class AnalysisError(Exception):
     """The file cannot be analysed as asked."""
 
 
-class NothingCounted(AnalysisError):  # noqa: N818 - names say what is wrong, as in the whole house
+class NothingCounted(AnalysisError):
     pass
 
 
-class TooManyGroups(AnalysisError):  # noqa: N818
+class TooManyGroups(AnalysisError):
     pass
 
 
-class CannotWrite(AnalysisError):  # noqa: N818
+class CannotWrite(AnalysisError):
     pass

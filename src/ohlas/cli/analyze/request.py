@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ohlas.metrics import Measure
 
 
-class WrongOption(Exception):  # noqa: N818 - names say what is wrong, as in the whole house
+class WrongOption(Exception):
     """An option names a column the file does not have."""
 
 

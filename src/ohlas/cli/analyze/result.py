@@ -152,7 +152,9 @@ def _remarks(request: Request, counted: Counted, total: ScoreCounts) -> list[str
             "--missing; if the scale is another one, choose another --metric."
         )
     if request.measure.id == "nps" and total.n >= INDICATIVE_BELOW and min(total.cells) > 0:
-        remarks.append("Nobody answered 0. NPS needs a scale from 0 to 10: check that this one does not begin at 1.")
+        remarks.append(
+            "Nobody answered 0. NPS needs a scale from 0 to 10: check that this one does not begin at 1."
+        )
     if counted.damaged:
         remarks.append(f"{counted.damaged:,} rows hold letters that could not be decoded.")
     return remarks

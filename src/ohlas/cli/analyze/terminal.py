@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from ohlas.cli.analyze.words import EMPTY_GROUP, interval, plain, sentence, written
+from ohlas.cli.analyze.words import COMPARED, EMPTY_GROUP, interval, plain, sentence, written
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from ohlas.cli.analyze.result import Group, Result
     from ohlas.metrics import Figure, Measure
 
-BAR = 32
+BAR = 24
 SHOWN_EXAMPLE = 160
-MARKS = {"better": ("▲ better than the rest", "green"), "worse": ("▼ worse than the rest", "red")}
+MARKS = {"better": ("▲ better", "green"), "worse": ("▼ worse", "red")}
 
 
 def show(console: Console, result: Result) -> None:
@@ -26,7 +26,9 @@ def show(console: Console, result: Result) -> None:
     console.print()
     console.print(Text(f"{measure.title}  ", style="bold") + Text(sentence(measure, result.figure)))
     if result.figure.n_star is not None:
-        console.print(Text(f"Weighted: as precise as {result.figure.n_star:,.0f} unweighted answers.", style="dim"))
+        console.print(
+            Text(f"Weighted: as precise as {result.figure.n_star:,.0f} unweighted answers.", style="dim")
+        )
     console.print()
     console.print(_table(result))
     _show_excluded(console, result)
@@ -38,7 +40,7 @@ def show(console: Console, result: Result) -> None:
 def _table(result: Result) -> Table:
     measure = result.request.measure
     low, high = axis(result)
-    table = Table(box=None, pad_edge=False, header_style="dim")
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1))
     for name in result.request.by_names:
         table.add_column(Text(plain(name)), max_width=30)
     if not result.request.by:
@@ -46,8 +48,8 @@ def _table(result: Result) -> Table:
     table.add_column("n", justify="right")
     table.add_column(_unit(measure), justify="right")
     table.add_column("95 % interval", justify="right")
-    table.add_column(f"{written(measure, low)} … {written(measure, high)}")
-    table.add_column("")
+    table.add_column(f"{written(measure, low)} … {written(measure, high)}", min_width=BAR, no_wrap=True)
+    table.add_column("", no_wrap=True)
     for group in result.groups:
         _add_group(table, measure, group, (low, high))
     names = ["all", *[""] * (len(result.request.by) - 1)] if result.request.by else ["all"]
@@ -59,7 +61,9 @@ def _add_group(table: Table, measure: Measure, group: Group, ends: tuple[float, 
     names = [EMPTY_GROUP if value is None else plain(value) for value in group.key]
     word, colour = MARKS.get(group.verdict, ("", ""))
     style = "dim" if group.figure.is_indicative else ""
-    note = Text("indicative", style="dim") if group.figure.is_indicative else Text(word, style=colour)
+    if group.figure.value is not None and group.figure.is_indicative:
+        word, colour = "indicative", "dim"
+    note = Text(word, style=colour)
     _add_row(table, names, measure, group.figure, ends, note, style)
 
 
@@ -77,11 +81,12 @@ def _add_row(  # noqa: PLR0917 - one line of a table
 
 
 def axis(result: Result) -> tuple[float, float]:
-    """From the measure's zero, or the scale's low end, to the furthest whisker."""
+    """From the measure's zero, or the scale's low end, to the furthest whisker of a figure to rely on."""
     unit, scale = result.request.measure.unit, result.request.measure.scale
+    firm = [group.figure for group in result.groups if not group.figure.is_indicative]
     ends = [
         end
-        for figure in (result.figure, *(group.figure for group in result.groups))
+        for figure in (result.figure, *firm)
         for end in (figure.low, figure.high, figure.value)
         if end is not None
     ]
@@ -120,6 +125,8 @@ def _show_excluded(console: Console, result: Result) -> None:
     console.print()
     left = ", ".join(f"{times:,} {reason}" for reason, times in result.excluded.items()) or "nothing"
     console.print(Text(f"{result.rows:,} rows read. Left out: {left}.", style="dim"))
+    if any(group.verdict in MARKS for group in result.groups):
+        console.print(Text(COMPARED, style="dim"))
 
 
 def _show_comments(console: Console, result: Result) -> None:

@@ -10,13 +10,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ohlas.cli.analyze.counting import Key
+    from ohlas.lib.charts import Axis
     from ohlas.metrics import Figure, Measure
 
 NOBODY = "–"
 EMPTY_GROUP = "(empty)"
+JOINER = "\u200d"  # holds emoji of several parts together
+COMPARED = "▲▼ mark groups that differ from all others together (Benjamini–Hochberg, 5 %)."
 _NPS = "NPS = 100 × (share of promoters, 9–10, less share of detractors, 0–6). Interval: adjusted Wald, 95 %."
 _SHARE = "Share of all who answered that question. Interval: Wilson, 95 %."
-_MEAN = "Mean of the answers, never reversed. Interval: Student's t, 95 %; Wilson where all answers are equal."
+_MEAN = (
+    "Mean of the answers, never reversed. Interval: Student's t, 95 %; Wilson where all answers are equal."
+)
 _FORMULAS: Mapping[str, str] = MappingProxyType(
     {
         "nps": _NPS,
@@ -68,5 +73,25 @@ def group_name(key: Key) -> str:
 
 
 def plain(text: str) -> str:
-    """Foreign text without control signs: a cell must not move the terminal's cursor or turn the page's text around."""
-    return "".join("\ufffd" if unicodedata.category(sign) in ("Cc", "Cf", "Cs") else sign for sign in text)
+    """Foreign text without control signs: a cell must not move the cursor or turn the text around."""
+    return "".join(map(_shown, text)) if not text.isprintable() else text
+
+
+def _shown(sign: str) -> str:
+    if sign.isspace():
+        return " "
+    kind = unicodedata.category(sign)
+    if kind == "Cf":
+        return sign if sign == JOINER else ""
+    return "\ufffd" if kind in ("Cc", "Cs") else sign
+
+
+def chart_axis(measure: Measure) -> Axis:
+    """The axis of the measure's chart."""
+    from ohlas.lib.charts import Axis
+
+    if measure.unit == "points":
+        return Axis("points", -100.0, 100.0, ".0f")
+    if measure.unit == "share":
+        return Axis("share", 0.0, 1.0, ".0%")
+    return Axis("mean", measure.scale.low, measure.scale.high, ".1f")

@@ -27,23 +27,23 @@ class TableError(Exception):
     """The file cannot be read as asked."""
 
 
-class NoSuchFile(TableError):  # noqa: N818 - names say what is wrong, as in the whole house
+class NoSuchFile(TableError):
     """The path leads nowhere."""
 
 
-class EmptyFile(TableError):  # noqa: N818
+class EmptyFile(TableError):
     """There is nothing to read."""
 
 
-class NotATable(TableError):  # noqa: N818
+class NotATable(TableError):
     """The content is not a table we read."""
 
 
-class TooLarge(TableError):  # noqa: N818
+class TooLarge(TableError):
     """A limit is passed; nothing was unpacked beyond it."""
 
 
-class UnknownColumn(TableError):  # noqa: N818
+class UnknownColumn(TableError):
     """A column was asked for that the table does not have."""
 
     def __init__(self, name: str, columns: Sequence[str]) -> None:
@@ -52,7 +52,7 @@ class UnknownColumn(TableError):  # noqa: N818
         super().__init__(f"There is no column {name[:QUOTED]!r}. {_offer(self.nearest, columns)}")
 
 
-class UnknownSheet(TableError):  # noqa: N818
+class UnknownSheet(TableError):
     """A sheet was asked for that the workbook does not have."""
 
     def __init__(self, name: str, sheets: Sequence[str]) -> None:

@@ -28,7 +28,7 @@ def open_parquet(path: Path, limits: Limits) -> ParquetFile:
     from pyarrow.parquet import ParquetFile
 
     try:
-        file = ParquetFile(path)  # type: ignore[no-untyped-call]  # pyarrow ships no types
+        file = ParquetFile(path)
     except (ArrowException, OSError) as error:
         raise NotATable(f"The Parquet file cannot be read ({error}). Write it again.") from error
     groups = range(file.metadata.num_row_groups)
@@ -51,7 +51,7 @@ def parquet_rows(info: TableInfo, limits: Limits) -> Iterator[Row | BadRow]:
 
 def parquet_records(file: ParquetFile) -> Iterator[tuple[str, ...]]:
     """All rows as text; lists and structures as JSON."""
-    for batch in file.iter_batches(batch_size=BATCH):  # type: ignore[no-untyped-call]  # pyarrow ships no types
+    for batch in file.iter_batches(batch_size=BATCH):
         columns = [map(_text, column.to_pylist()) for column in batch.columns]
         yield from zip(*columns, strict=True)
 
