@@ -7,40 +7,33 @@ The starting process stays light: it loads neither Django nor anything heavy. It
 however it ends.
 """
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ohlas.lib.config import Config
+from ohlas.lib.config import Config
+from ohlas.site.serving.relay_process import run_here
+from ohlas.site.serving.start import serve_folder, serve_web
 
 __all__ = ["prepare", "relay", "serve", "web"]
 
 
-def serve(config: "Config") -> int:
+def serve(config: Config) -> int:
     """Web server and relay until a signal ends them; the exit code.
 
     A second start on the same data folder prints the address of the first and ends with 0: what was asked for
     is the case.
     """
-    from ohlas.site.serving.start import serve_folder
-
     return serve_folder(config)
 
 
-def web(config: "Config") -> int:
+def web(config: Config) -> int:
     """Web workers only, until a signal ends them; the exit code."""
-    from ohlas.site.serving.start import serve_web
-
     return serve_web(config)
 
 
-def relay(config: "Config") -> int:
+def relay(config: Config) -> int:
     """One relay in this process, until a signal ends it; the exit code."""
-    from ohlas.site.serving.relay_process import run_here
-
     return run_here(config)
 
 
-def prepare(config: "Config", *, address: str = "", migrates: bool | None = None) -> list[str]:
+def prepare(config: Config, *, address: str = "", migrates: bool | None = None) -> list[str]:
     """Brings the tables up to date and does what a first start needs; lines to tell the user.
 
     SQLite migrates by default, other databases only when told (`ohlas init`). Safe to repeat, and in several

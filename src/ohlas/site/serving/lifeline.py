@@ -1,5 +1,6 @@
 """Children that end with their parent, however it ends: a stray worker would go on answering."""
 
+import ctypes
 import os
 import signal
 import sys
@@ -13,8 +14,6 @@ LOOK_S = 1.0
 def end_with(parent: int) -> None:
     """Has this process killed when process `parent` ends; at once if it has already."""
     if sys.platform == "linux":
-        import ctypes
-
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         _end_if_orphaned(parent)  # it may have died before the kernel was asked
     else:

@@ -37,9 +37,9 @@ def reserve_port(host: str, wanted: int) -> Reservation:
 
 
 def address_of(host: str, port: int) -> str:
-    """The address to type into a browser on this machine."""
+    """The address to type into a browser on this machine, without a slash at the end."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
-    return f"http://{shown}:{port}/"
+    return f"http://{shown}:{port}"
 
 
 def _is_free(host: str, port: int) -> bool:

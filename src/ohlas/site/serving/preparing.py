@@ -6,6 +6,10 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
 from ohlas.lib.config import Config
 from ohlas.site.serving.django_start import start_django
 
@@ -23,8 +27,6 @@ def prepare_database(config: Config, *, address: str, migrates: bool) -> list[st
     start_django()
     with _one_at_a_time(config.home):
         if migrates and not is_migrated():
-            from django.core.management import call_command
-
             call_command("migrate", verbosity=0, interactive=False)
         if is_migrated():
             return [line for hook in FIRST_START for line in _call(hook, config, address)]
@@ -33,9 +35,6 @@ def prepare_database(config: Config, *, address: str, migrates: bool) -> list[st
 
 def is_migrated() -> bool:
     """Whether every migration of this version has been applied."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
     executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 

@@ -24,26 +24,10 @@ def run_here(config: Config) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     start_django()
-    from ohlas.outbox.claims import new_worker
-    from ohlas.outbox.loop import run_relay
+    from ohlas.site.serving.relaying import relay_until
 
-    if _wait_for_tables(stop, config):
-        run_relay(new_worker(), stop)
+    relay_until(stop, config)
     return 0
-
-
-def _wait_for_tables(stop: threading.Event, config: Config) -> bool:
-    from ohlas.site.serving.preparing import is_migrated
-
-    told = config.is_sqlite  # the web worker, or whoever comes first, is at it
-    while not stop.is_set():
-        if is_migrated():
-            return True
-        if not told:
-            sys.stderr.write("The relay waits for the tables. Run: ohlas init\n")
-            told = True
-        stop.wait(LOOK_S)
-    return False
 
 
 class RelayKeeper:

@@ -61,6 +61,6 @@ def test_no_free_port_at_all_says_what_to_do(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_address_can_be_typed_into_a_browser() -> None:
-    assert address_of("127.0.0.1", 8000) == "http://127.0.0.1:8000/"
-    assert address_of("0.0.0.0", 8000) == "http://127.0.0.1:8000/"  # noqa: S104 - the case in point
-    assert address_of("::1", 8000) == "http://[::1]:8000/"
+    assert address_of("127.0.0.1", 8000) == "http://127.0.0.1:8000"
+    assert address_of("0.0.0.0", 8000) == "http://127.0.0.1:8000"  # noqa: S104 - the case in point
+    assert address_of("::1", 8000) == "http://[::1]:8000"

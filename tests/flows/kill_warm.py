@@ -1,0 +1,40 @@
+"""Servers that start at once: forked from a process that has loaded everything already.
+
+Loading Django forty times would take most of the test's minute. What is forked is the same `serve`.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+
+
+def breed(serve: Callable[[], int]) -> None:
+    """For each line read, a new server in a process group of its own: its id, and a word when it ended."""
+    for _ in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            os.setsid()
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            os._exit(serve())
+        print(child, flush=True)
+        os.waitpid(child, 0)
+        print("ended", flush=True)
+
+
+def breed_ohlas() -> None:
+    from ohlas.lib.config import config
+    from ohlas.site.serving import serve
+    from ohlas.site.serving.django_start import start_django
+
+    start_django()
+    from ohlas.site.serving.warming import warm_application
+
+    warm_application()
+    breed(lambda: serve(config()))
+
+
+def breed_naive() -> None:
+    from tests.flows.kill_naive import serve
+
+    breed(serve)
