@@ -43,9 +43,10 @@ def acsi(
     """100·Σw(x̄ − 1)/(9Σw) over three items of 1–10.
 
     Shape:  people × 3 answers (NaN where not answered) in, 0–100 out.
-    Errors: t-interval with n − 1 degrees of freedom on the linearised standard error, which is that of the
-            personal index when nothing is missing; item weights are taken as known. `BadTally` for an item
-            nobody answered, `BadSetting` for other shapes, answers off 1–10, or weights not above 0.
+    Errors: t-interval with n − 1 degrees of freedom on the linearised standard error, that of the
+            personal index when nothing is missing, cut at 0 and 100; item weights are taken as known.
+            `BadTally` for an item nobody answered, `BadSetting` for other shapes, answers off 1–10, or
+            weights not above 0.
     Source: Fornell et al. (1996), *Journal of Marketing* 60(4).
     """
     x, lambdas = matrix(items, "items"), np.asarray(item_weights, dtype=np.float64)
@@ -60,7 +61,7 @@ def acsi(
     people = int((~np.isnan(x)).any(axis=1).sum())
     se = linearised((residuals(x, w, means) @ share)[(~np.isnan(x)).any(axis=1)]) * unit
     half = t_of(confidence, people - 1) * se if people > 1 and se > 0 else None
-    low, high = (None, None) if half is None else (value - half, value + half)
+    low, high = (None, None) if half is None else (max(value - half, 0.0), min(value + half, 100.0))
     return Acsi(
         figure=Figure(value=value, low=low, high=high, n=people),
         item_means=tuple(float(mean) for mean in means),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ohlas.metrics.distributions import z_of
+from ohlas.metrics.distributions import p_of_z, z_of
 from ohlas.metrics.errors import CannotFit
 from ohlas.metrics.moments import effective_size
 from ohlas.metrics.numerics import digamma, log_gamma, lowest
@@ -27,10 +27,14 @@ _SHARE = (1.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """What units have in common: pseudo-answers per class, their log-likelihood."""
+    """What units have in common: pseudo-answers per class, their log-likelihood.
+
+    `p_equal` tests that units differ by luck alone; when it is large, ranks mean nothing and a page says so.
+    """
 
     alphas: tuple[float, ...]
     log_likelihood: float
+    p_equal: float
 
     @property
     def strength(self) -> float:
@@ -107,9 +111,8 @@ def fit_prior(counts: Matrix) -> Prior:
         np.log(pooled * 50),
     )
     alphas = np.exp(np.clip(_polished(place, filled), -20, np.log(_STRONGEST)))
-    return Prior(
-        alphas=tuple(float(a) for a in alphas), log_likelihood=max(-value, _log_likelihood(alphas, filled))
-    )
+    best = max(-value, _log_likelihood(alphas, filled))
+    return Prior(tuple(float(alpha) for alpha in alphas), best, p_equal=_p_equal(best, filled))
 
 
 class _Entrants(NamedTuple):
@@ -132,6 +135,14 @@ def _log_likelihood(alphas: Vector, counts: Matrix) -> float:
     total, n = alphas.sum(), counts.sum(axis=1)
     each = log_gamma(counts + alphas) - log_gamma(alphas)
     return float(np.sum(log_gamma(total) - log_gamma(n + total)) + each.sum())
+
+
+def _p_equal(log_likelihood: float, counts: Matrix) -> float:
+    """Likelihood ratio against one multinomial for all; half a χ², since the spread cannot be negative."""
+    totals = counts.sum(axis=0)
+    seen = totals[totals > 0]
+    gained = log_likelihood - float(seen @ np.log(seen / totals.sum()))
+    return p_of_z(float(np.sqrt(2 * gained))) / 2 if gained > 0 else 1.0
 
 
 def _polished(logs: Vector, counts: Matrix) -> Vector:

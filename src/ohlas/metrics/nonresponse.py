@@ -78,4 +78,4 @@ def against_frame(groups: Mapping[str, Group]) -> tuple[FrameRow, ...]:
     if not answered:
         return ()
     rows = (FrameRow(kind, g.sampled / sampled, g.answered / answered) for kind, g in groups.items())
-    return tuple(sorted(rows, key=lambda row: -abs(row.difference)))
+    return tuple(sorted(rows, key=lambda row: -round(abs(row.difference), 12)))

@@ -68,7 +68,7 @@ def kaplan_meier(times: npt.ArrayLike, ended: npt.ArrayLike, confidence: float =
         left *= 1 - deaths / at_risk
         variance += deaths / (at_risk * (at_risk - deaths)) if at_risk > deaths else math.inf
         low, high = _log_log(left, variance, z)
-        steps.append(Step(float(time), at_risk, int(deaths), float(left), low, high))
+        steps.append(Step(float(time), at_risk, int(deaths), float(left), float(low), float(high)))
     return Survival(steps=tuple(steps), n=len(t), last=float(ordered[-1]) if len(t) else 0.0)
 
 

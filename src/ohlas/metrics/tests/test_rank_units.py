@@ -29,6 +29,7 @@ def test_units_are_drawn_towards_what_all_share():
     units = branches(spread=True)
     mean = np.mean([nps(t) for t in units.values()])
     league = nps_league(units, rng())
+    assert league.prior.p_equal < 0.001
     for row in league.rows:
         assert min(row.raw, mean) - 3 <= row.score <= max(row.raw, mean) + 3
         assert row.low < row.score < row.high
@@ -50,6 +51,7 @@ def test_equal_units_share_one_score():
     league = nps_league(alike, rng())
     assert max(r.score for r in league.rows) - min(r.score for r in league.rows) < 0.1
     assert league.prior.strength > 1e4
+    assert league.prior.p_equal > 0.3
 
 
 def test_a_unit_nobody_rated_gets_the_common_score_and_no_raw_one():
