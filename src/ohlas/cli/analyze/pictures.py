@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from ohlas.cli.analyze.classes import class_of
 from ohlas.cli.analyze.markup import Safe, el
 from ohlas.cli.analyze.words import chart_axis, group_name, plain, sentence
+from ohlas.lib.tables import unique_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ohlas.cli.analyze.result import Group, Result
     from ohlas.lib.charts import Axis, Bar, Spec
 
@@ -34,9 +37,10 @@ def groups_picture(result: Result) -> Safe:
     from ohlas.lib.charts import Row, breakdown
 
     measure = result.request.measure
+    shown = charted_groups(result)
     rows = [
         Row(
-            label=_short(group_name(group.key)),
+            label=label,
             value=group.figure.value,
             low=group.figure.low,
             high=group.figure.high,
@@ -44,7 +48,7 @@ def groups_picture(result: Result) -> Safe:
             mark=group.verdict,
             sentence=plain(f"{group_name(group.key)}: {sentence(measure, group.figure)}"),
         )
-        for group in charted_groups(result)
+        for label, group in zip(_labels(shown), shown, strict=True)
     ]
     axis: Axis = chart_axis(measure)
     return _drawn(breakdown(rows, axis, result.figure.value), "Groups with their intervals")
@@ -119,6 +123,11 @@ def _own_ids(svg: str, name: str) -> Safe:
     """Drawings in one page share its ids: each one's clipping paths get names of their own."""
     prefix = NO_WORD.sub("-", name.lower())
     return Safe(ID.sub(lambda match: f"{match.group()}{prefix}-", svg))
+
+
+def _labels(groups: Sequence[Group]) -> tuple[str, ...]:
+    """Short names that stay different: a chart draws equal labels on one line."""
+    return unique_names([_short(group_name(group.key)) for group in groups])
 
 
 def _short(name: str) -> str:

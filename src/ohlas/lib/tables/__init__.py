@@ -7,6 +7,7 @@ Values are always text; `parse_number` and `parse_time` read them. Nothing here 
 """
 
 from ohlas.lib.tables.columns import guess_time
+from ohlas.lib.tables.dialect import unique_names
 from ohlas.lib.tables.errors import (
     EmptyFile,
     NoSuchFile,
@@ -49,4 +50,5 @@ __all__ = [
     "parse_number",
     "parse_time",
     "rows",
+    "unique_names",
 ]

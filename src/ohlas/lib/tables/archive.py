@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 PIECE = 256 * 1024
 SMALL = 10 * MIB  # below this the ratio says nothing: a few repeated rows pack very well
 LOCAL_HEADER = struct.Struct("<4s22sHH")
-CELL = re.compile(rb'\br=["\']([A-Z]{1,3})(\d{1,7})["\']')
+COLUMN = re.compile(rb'\br\s*=\s*["\']([A-Z]{1,3})\d')
+ROW = re.compile(rb'\br\s*=\s*["\'][A-Z]{0,3}(\d{1,7})["\']')
 OVERLAP = 64  # a cell's address may lie across two pieces
 CURE = "Save the sheet alone as CSV and try again; CSV files are read as a stream."
 
@@ -114,11 +115,10 @@ def _inflated(raw: IO[bytes], member: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _furthest(piece: bytes, rows: int, columns: int) -> tuple[int, int]:
-    addresses = CELL.findall(piece)
-    if not addresses:
-        return rows, columns
-    widest = {letters for letters, _ in addresses}
-    return max(rows, *(int(row) for _, row in addresses)), max(columns, *map(_column_number, widest))
+    """The furthest row and column up to here; few different ones occur in a piece, so sets are quick."""
+    furthest_row = max(map(int, set(ROW.findall(piece))), default=0)
+    furthest_column = max(map(_column_number, set(COLUMN.findall(piece))), default=0)
+    return max(rows, furthest_row), max(columns, furthest_column)
 
 
 def _column_number(letters: bytes) -> int:

@@ -18,8 +18,8 @@ class Limits:
     members: int = 2_000
     ratio: int = 300
     """Unpacked to packed; office programs reach 20 to 100 on repetitive sheets, bombs 1,000."""
-    cells: int = 25_000_000
-    """Rows times columns of one sheet: the reader holds a sheet as a full rectangle."""
+    cells: int = 5_000_000
+    """Rows times columns of one sheet: the reader holds it as a full rectangle, about 80 bytes a cell."""
     columns: int = 16_384
     line_characters: int = MIB
 

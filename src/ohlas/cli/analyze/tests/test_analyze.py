@@ -277,6 +277,14 @@ def test_nothing_of_a_file_becomes_markup_in_the_report(tmp_path):
     assert "&lt;script&gt;" in page
 
 
+def test_groups_with_long_names_alike_at_the_start_keep_a_line_each(tmp_path):
+    names = ["Branch " * 10 + ending for ending in "ABC"]
+    path = write(tmp_path / "t.csv", [["score", "branch"], *[[9, name] for name in names]])
+    out = tmp_path / "report.html"
+    assert run(path, "--score", "score", "--metric", "nps", "--by", "branch", "--html", out).exit_code == 0
+    assert {"(2)", "(3)"} <= set(re.findall(r"\(\d\)", out.read_text(encoding="utf-8")))
+
+
 def test_a_report_that_cannot_be_written_leaves_nothing(visits, tmp_path):
     out = tmp_path / "nowhere" / "report.html"
     result = run(visits, "--score", "score", "--metric", "nps", "--html", out)
