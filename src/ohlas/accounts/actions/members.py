@@ -41,8 +41,8 @@ def invite_user(
 ) -> Invitation:
     """Somebody joins the organisation with a role, for all units or for one part of the tree.
 
-    A link is made only for people nobody else invited and who never signed in: a link shown to the
-    inviter opens the account, so it must not open other organisations.
+    A link is made only for an account that opens no other organisation: whoever invites sees it, and
+    could use it.
 
     Errors: `Refused` for an address that is none, a member already, a role or scope beyond one's own;
     `NotHere` for a unit out of sight; `Forbidden`.
@@ -67,15 +67,17 @@ def invite_user(
 
 
 def invite_again(*, actor: Actor, member_id: UUID, now: datetime) -> OneTimeLink:
-    """A fresh link for an invited member who has not signed in yet.
+    """A fresh link for a member who lost the invitation or the password.
 
-    Errors: `Refused` when they have, or belong elsewhere too; `NotHere`, `Forbidden`.
+    Errors: `Refused` when their account opens other organisations too; `NotHere`, `Forbidden`.
     """
     require(actor, Permission.MANAGE_USERS)
     with transaction.atomic():
         member = _changeable(actor, member_id)
         if not is_only_ours(member):
-            raise Refused(_("They have signed in before; the sign-in page gives them a new password."))
+            raise Refused(
+                _("Their account opens other organisations too; they can ask for a new password by mail.")
+            )
         write_audit(actor, "invite_again", "membership", member.id, now)
         return sign_in_link(user_id=member.user_id, now=now, purpose=LinkPurpose.INVITATION)
 
@@ -117,9 +119,8 @@ def remove_member(*, actor: Actor, member_id: UUID, now: datetime) -> None:
 
 
 def is_only_ours(member: Membership) -> bool:
-    """Whether the account opens nothing but this membership, and was never used."""
-    user = member.user
-    return user.last_login is None and user.memberships.count() == 1
+    """Whether the account opens nothing but this membership."""
+    return member.user.memberships.count() == 1
 
 
 def _address(email: str) -> str:
