@@ -129,7 +129,8 @@ def picture(request: HttpRequest, actor: Actor, chart: str, theme: str) -> HttpR
     about = outline(facts(), actor, selection, timezone.now())
     if chart not in _PICTURES or theme not in THEMES:
         raise Http404
-    return HttpResponse(to_svg(_PICTURES[chart](about), THEMES[theme]), content_type="image/svg+xml")
+    draw, width = _PICTURES[chart]
+    return HttpResponse(to_svg(draw(about), THEMES[theme], width), content_type="image/svg+xml")
 
 
 @require_GET
@@ -257,8 +258,9 @@ def _breakdown_picture(about: Outline) -> Spec:
     return breakdown_spec(breakdown(facts(), about.ask, about.by), about.ask, about.titles)
 
 
-_PICTURES: Mapping[str, Callable[[Outline], Spec]] = {
-    "trend": _trend_picture,
-    "distribution": _distribution_picture,
-    "breakdown": _breakdown_picture,
+_PICTURES: Mapping[str, tuple[Callable[[Outline], Spec], int]] = {
+    "trend": (_trend_picture, 640),
+    "distribution": (_distribution_picture, 380),
+    "breakdown": (_breakdown_picture, 720),
 }
+"""Per chart: who draws it, and the width of the place it stands in, so that its letters keep their size."""

@@ -1,7 +1,7 @@
 """One dataclass per template of this room, and how figures become words."""
 
 from ohlas.insight.pages.answers import AnswersPage, answers_page
-from ohlas.insight.pages.breakdown import breakdown_rows, breakdown_spec
+from ohlas.insight.pages.breakdown import breakdown_rows, breakdown_spec, mark_of
 from ohlas.insight.pages.charts import distribution_spec, trend_spec
 from ohlas.insight.pages.dashboard import BadAddressPage, DashboardPage, bad_address_page, dashboard_page
 
@@ -15,5 +15,6 @@ __all__ = [
     "breakdown_spec",
     "dashboard_page",
     "distribution_spec",
+    "mark_of",
     "trend_spec",
 ]

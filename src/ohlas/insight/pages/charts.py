@@ -97,7 +97,7 @@ def distribution_card(counted: Counted, selection: Selection, answers: str, pict
     bars = tuple(_bars(counted, selection, answers))
     return ChartCard(
         id="distribution",
-        title=gettext("Distribution of answers"),
+        title=gettext("Distribution of answers, in %"),
         spec=distribution(bars),
         light=picture.format(theme="light"),
         dark=picture.format(theme="dark"),

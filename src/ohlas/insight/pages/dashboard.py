@@ -27,7 +27,10 @@ class Places:
 
 @dataclass(frozen=True)
 class DashboardPage:
-    """Figures, charts and groups for one address; `is_empty` before the first answer."""
+    """Figures, charts and groups for one address.
+
+    `is_empty` before the first answer at all; `is_nobody` where this address leaves nobody.
+    """
 
     is_empty: bool
     places: Places
@@ -35,6 +38,7 @@ class DashboardPage:
     may_export: bool
     bar: FilterBar | None = None
     cards: tuple[FigureCard, ...] = ()
+    is_nobody: bool = False
     measure: str = ""
     days: str = ""
     answers: str = ""
@@ -83,6 +87,7 @@ def dashboard_page(
         may_export=may_export,
         bar=filter_bar(about, days),
         cards=tuple(_card(found, tile, marks) for tile in found.tiles),
+        is_nobody=main.figure.value is None,
         measure=words.measure_title(ask.measure),
         days=days,
         answers=words.answers(main.figure.n),

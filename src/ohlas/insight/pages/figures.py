@@ -102,7 +102,7 @@ def figure_card(
         change=change,
         widened=_widened(tile),
         sentence=f"{said}. {change.words}" if change else said,
-        receipt=receipt(tile.counted, titles),
+        receipt=(*receipt(tile.counted, titles), *_compared(change)),
         formula=words.formula(ask.measure),
     )
 
@@ -179,6 +179,10 @@ def _weights(counted: Counted) -> str:
     return gettext("used; worth %(star)s answers without weights (Kish: %(kish)s)") % sizes
 
 
+def _compared(change: Change | None) -> tuple[ReceiptLine, ...]:
+    return (ReceiptLine(gettext("Compared"), f"{change.detail}; {change.words}"),) if change else ()
+
+
 def _widened(tile: Tile) -> str:
     if tile.months is None:
         return ""
@@ -210,7 +214,7 @@ def _change(tile: Tile, *, is_marked: bool) -> Change | None:
 def _difference(measure: Measure, comparison: Comparison) -> str:
     sign = "+" if comparison.difference > 0 else ""
     return gettext("%(difference)s, between %(low)s and %(high)s") % {
-        "difference": f"{sign}{words.score(measure, comparison.difference)}",
-        "low": words.score(measure, comparison.low),
-        "high": words.score(measure, comparison.high),
+        "difference": f"{sign}{words.difference(measure, comparison.difference)}",
+        "low": words.difference(measure, comparison.low),
+        "high": words.difference(measure, comparison.high),
     }

@@ -94,6 +94,13 @@ def percent(share: float, decimals: int = 1) -> str:
     return gettext("%(number)s %%") % {"number": number(100 * share, decimals)}
 
 
+def difference(measure: Measure, value: float) -> str:
+    """Two shares differ by percentage points, not by per cent."""
+    if measure.unit != "share":
+        return score(measure, value)
+    return gettext("%(number)s pp") % {"number": number(100 * value, 1)}
+
+
 def interval(measure: Measure, figure: Figure, *, extra: int = 0) -> str:
     if figure.low is None or figure.high is None:
         return ""

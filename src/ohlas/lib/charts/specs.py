@@ -58,14 +58,18 @@ def trend(points: Sequence[Point], axis: Axis, *, height: int = 260, compact: bo
         "encoding": {"x": x, "y": {"field": "value", "type": "quantitative", "scale": y}},
     }
     spots = [_spots(x, y, *spot) for spot in _SPOTS]
-    return _framed({"layer": [band, _lone_whiskers(x, y), line, *spots]}, points, height)
+    drawn = _framed({"layer": [band, _lone_whiskers(x, y), line, *spots]}, points, height)
+    for place, datum in enumerate(drawn["data"]["values"]):
+        beside = (*points[max(place - 1, 0) : place], *points[place + 1 : place + 2])
+        datum["lone"] = all(point.value is None for point in beside)
+    return drawn
 
 
 def _lone_whiskers(x: Spec, y: Spec) -> Spec:
     """A bucket without neighbours has no band to stand in."""
     return {
-        "transform": [{"filter": "datum.low != null"}],
-        "mark": {"type": "rule", "stroke": _colour("accent"), "strokeOpacity": 0.3, "strokeWidth": 2},
+        "transform": [{"filter": "datum.lone && datum.low != null"}],
+        "mark": {"type": "rule", "stroke": _colour("accent"), "strokeOpacity": 0.3, "strokeWidth": 3},
         "encoding": {
             "x": x,
             "y": {"field": "low", "type": "quantitative", "scale": y},
@@ -120,10 +124,13 @@ def distribution(bars: Sequence[Bar], *, height: int = 220) -> Spec:
     }
     label = {
         "transform": [{"filter": "datum.n > 0"}],
-        "mark": {"type": "text", "fill": _colour("ink"), "fontSize": 12, "dy": -8},
-        "encoding": {"x": x, "y": y, "text": {"field": "share", "type": "quantitative", "format": ".0%"}},
+        "mark": {"type": "text", "fill": _colour("ink"), "fontSize": 11, "dy": -7},
+        "encoding": {"x": x, "y": y, "text": {"field": "per_cent", "type": "nominal"}},
     }
-    return _framed({"layer": [column, label]}, bars, height)
+    drawn = _framed({"layer": [column, label]}, bars, height)
+    for bar, datum in zip(bars, drawn["data"]["values"], strict=True):
+        datum["per_cent"] = f"{100 * bar.share:.0f}"
+    return drawn
 
 
 def breakdown(rows: Sequence[Row], axis: Axis, total: float | None) -> Spec:

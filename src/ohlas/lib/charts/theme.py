@@ -59,7 +59,7 @@ def config(theme: Theme) -> dict[str, Any]:
         "background": None,
         "font": FONT,
         "view": {"stroke": None},
-        "padding": 4,
+        "padding": {"left": 4, "top": 4, "right": 24, "bottom": 4},
         "range": {"category": [theme.promoter, theme.passive, theme.detractor, theme.accent]},
         "axis": {
             "labelColor": theme.ink_soft,

@@ -79,7 +79,7 @@ def mark(size: int = 28) -> SafeString:
         '<path d="M7 4A21 21 0 0 1 28 25" opacity=".44"/>'
     )
     return format_html(
-        '<svg class="mark" width="{}" height="{}" viewBox="0 0 32 32" fill="none" stroke="currentColor" '
+        '<svg class="echo" width="{}" height="{}" viewBox="0 0 32 32" fill="none" stroke="currentColor" '
         'stroke-width="2.6" stroke-linecap="round" aria-hidden="true" focusable="false">{}</svg>',
         size,
         size,
