@@ -44,6 +44,12 @@ def dead_letters(organisation_id: UUID | None, *, limit: int = 200) -> list[Dead
     return [_letter(row, organisation_id) for row in dead.order_by("-dead_at")[:limit]]
 
 
+def is_known(delivery_id: UUID, *, organisation_id: UUID) -> bool:
+    """Whether there is such a delivery, dead or not, of this organisation or the installation."""
+    own = Q(organisation_id=organisation_id) | Q(organisation_id=None)
+    return Delivery.objects.filter(own, pk=delivery_id).exists()
+
+
 def backlog(now: datetime) -> Backlog:
     """How much work waits at this moment."""
     open_ = Delivery.objects.filter(done_at=None, dead_at=None)
