@@ -11,6 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING
 
 from ohlas.lib.tables.errors import NotATable, TooLarge
@@ -33,6 +34,13 @@ CURE = "Save the sheet alone as CSV and try again; CSV files are read as a strea
 
 def check_archive(path: Path, limits: Limits) -> None:
     """Raises TooLarge or NotATable for a workbook that must not be opened; keeps nothing it unpacks."""
+    state = path.stat()
+    _check_once(path, limits, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _check_once(path: Path, limits: Limits, _size: int, _changed: int) -> None:
+    """Inspecting and reading follow each other: an unchanged file that passed is not inflated again."""
     try:
         with zipfile.ZipFile(path) as archive, path.open("rb") as raw:
             members = archive.infolist()
