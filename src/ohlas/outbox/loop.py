@@ -21,6 +21,11 @@ GLANCE_S = 0.05
 POLL_S = 0.2
 """Other databases are asked for work itself."""
 
+BREATH_S = 0.15
+"""After a round with work: what comes meanwhile is done in one batch, and others get at the database."""
+
+LONGEST_PAUSE_S = 0.02
+
 REST_S = 1.0
 """At least this often everything is looked at: retries, deferred jobs and the schedule come due by time."""
 
@@ -39,12 +44,30 @@ def run_relay(worker: str, stop: Event) -> None:
             if time.monotonic() - scheduled_at >= REST_S:
                 enqueue_due(now)
                 scheduled_at = time.monotonic()
-            if relay_once(now, worker=worker, pulse=heartbeat) == 0:
+            if relay_once(now, worker=worker, pulse=heartbeat, pause=Politeness()) == 0:
                 _rest(stop, seen)
+            else:
+                stop.wait(BREATH_S)
         except (OperationalError, InterfaceError):
             log.warning("The database does not answer; trying again in a second", exc_info=True)
             connection.close()
             stop.wait(REST_S)
+
+
+class Politeness:
+    """Between two claims on SQLite: if somebody else wrote, leaves the write lock free as long as it was held.
+
+    SQLite's waiters look again only now and then; a relay that goes straight on would starve the web server.
+    """
+
+    def __init__(self) -> None:
+        self._seen = change_counter()
+
+    def __call__(self, took_s: float) -> None:
+        counter = change_counter()
+        if counter != self._seen:
+            self._seen = counter
+            time.sleep(min(took_s, LONGEST_PAUSE_S))
 
 
 def _rest(stop: Event, seen: int | None) -> None:

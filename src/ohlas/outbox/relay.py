@@ -37,6 +37,14 @@ def no_pulse(_: Claim) -> AbstractContextManager[None]:
     return nullcontext()
 
 
+Pause = Callable[[float], None]
+"""What to do between two claims, given how many seconds the last one took: let others write."""
+
+
+def no_pause(_: float) -> None:
+    """Goes straight on."""
+
+
 def relay_once(
     now: datetime,
     *,
@@ -44,6 +52,7 @@ def relay_once(
     limit: int = 1000,
     rng: random.Random | None = None,
     pulse: Pulse = no_pulse,
+    pause: Pause = no_pause,
 ) -> int:
     """Does what is due at `now`, and what follows from it; how many deliveries were run or given up trying.
 
@@ -62,7 +71,9 @@ def relay_once(
         while current is not None:
             done += len(current.deliveries)
             goes_on = done < limit and time.monotonic() < deadline
+            begun = time.monotonic()
             current = _advance(current, now, rng, pulse, goes_on=goes_on)
+            pause(time.monotonic() - begun)
     return done
 
 
