@@ -6,7 +6,7 @@ import importlib.util
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from ohlas.api.errors import answer_errors
+from ohlas.api.refusals import answer_errors
 from ohlas.api.reference import reference_page
 
 ROOMS = ("feedback", "insight", "surveys", "customers", "accounts", "exchange")

@@ -11,19 +11,21 @@ facts_app = typer.Typer(help="The fact tables that figures are computed from.", 
 def rebuild() -> None:
     """Recreate all facts from the record in a new folder, then switch to it."""
     start_django()
-    from django.utils import timezone
+    from rich.progress import Progress
 
-    from ohlas.feedback.actions import rebuild_facts
+    from ohlas.feedback.facts import rebuild_facts
 
-    written = rebuild_facts(now=timezone.now())
-    typer.echo(f"Facts rebuilt: {written} rows.")
+    with Progress(transient=True) as bar:
+        line = bar.add_task("Rebuilding facts", total=None)
+        written = rebuild_facts(progress=lambda done, total: bar.update(line, completed=done, total=total))
+    typer.echo(f"Facts rebuilt from {written} responses.")
 
 
 @facts_app.command("check")
 def check() -> None:
     """Compare facts with the record; ends with 1 and the differing lines when they differ."""
     start_django()
-    from ohlas.feedback.actions import check_facts
+    from ohlas.feedback.facts import check_facts
 
     differences = check_facts()
     for line in differences:

@@ -40,4 +40,7 @@ def metrics_command(  # noqa: PLR0917 - one option each
         name, _, value = wish.partition("=")
         given.setdefault(name, []).append(value)
     document = figure_document(org, measure, given)
-    typer.echo(json.dumps(document, ensure_ascii=False, indent=2)) if as_json else print_document(document)
+    if as_json:
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))  # days and moments as ISO text
+    else:
+        print_document(document)

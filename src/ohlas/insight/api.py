@@ -1,11 +1,11 @@
 """Figures for programs: the same functions, the same numbers as on the dashboard."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
@@ -28,10 +28,11 @@ from ohlas.insight.queries import (
 from ohlas.insight.rules import Selection, parse_selection
 from ohlas.lib.problems import problem
 from ohlas.metrics import Figure, MetricsError, measure_of
+from ohlas.surveys.queries import survey_names
 
 router = Router(tags=["insight"])
 _PARAMETERS = (
-    ("survey", "Only this survey (id). Repeat a parameter for several values; `~` means “not known”."),
+    ("survey", "Only this survey (id or name). Repeat a parameter for several values; `~` means “not known”."),
     ("question", "Only this question (id)."),
     ("touchpoint", "Only this touchpoint."),
     ("unit", "Only this unit (id) and the units below it."),
@@ -105,21 +106,44 @@ def get_metric(request: HttpRequest, measure: str) -> Any:  # Ninja reads the sh
     """
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ApiKeyAuth
     try:
-        known = measure_of(measure)
+        measure_of(measure)
     except MetricsError as error:
         return problem(404, "No such measure", str(error))
     try:
-        selection = replace(_selection(request.GET, actor), measure=known.id)
-        scale = catalogue_of(actor).scale_for(known, selection.filters)
-        window = read_window(actor, selection, timezone.now())
-        ask = ask_for(actor, known, scale, selection.filters, window, weighted=selection.weighted)
-        return _answer(ask, selection)
+        return metric_document(actor, measure, dict(request.GET.lists()), timezone.now())
     except (BadAddress, BadQuery, MetricsError) as error:
         return problem(422, "This figure cannot be given", str(error))
 
 
-def _selection(given: QueryDict, actor: Actor) -> Selection:
-    listed = dict(given.lists())
+def metric_document(
+    actor: Actor, measure: str, given: Mapping[str, Sequence[object]], now: datetime
+) -> dict[str, Any]:
+    """What the API and the command line answer.
+
+    Errors: `BadAddress`, `BadQuery`, `MetricsError`, each with a sentence for the asker.
+    """
+    known = measure_of(measure)
+    selection = replace(_selection(_with_survey_ids(given, actor), actor), measure=known.id)
+    scale = catalogue_of(actor).scale_for(known, selection.filters)
+    window = read_window(actor, selection, now)
+    ask = ask_for(actor, known, scale, selection.filters, window, weighted=selection.weighted)
+    return _answer(ask, selection)
+
+
+def _with_survey_ids(given: Mapping[str, Sequence[object]], actor: Actor) -> Mapping[str, Sequence[object]]:
+    """Programs may name surveys; one that is not there is a mistake, not nought answers."""
+    if "survey" not in given:
+        return given
+    names = survey_names(actor.organisation.id)
+    known = {str(survey): str(survey) for survey in names} | {name: str(survey) for survey, name in names.items()}
+    wanted = [str(survey) for survey in given["survey"]]
+    for survey in wanted:
+        if survey not in known:
+            raise BadAddress("survey", survey[:60], f"one of {', '.join(sorted(names.values())[:20]) or 'none yet'}")
+    return {**given, "survey": [known[survey] for survey in wanted]}
+
+
+def _selection(listed: Mapping[str, Sequence[object]], actor: Actor) -> Selection:
     for name in ("measure", "page"):
         if name in listed:
             raise BadAddress(name, ",".join(map(str, listed[name]))[:60], "the measure stands in the path")
@@ -132,7 +156,7 @@ def _fields(actor: Actor) -> list[str]:
     return list(attribute_fields(actor))
 
 
-def _answer(ask: Ask, selection: Selection) -> dict[str, Any] | HttpResponse:
+def _answer(ask: Ask, selection: Selection) -> dict[str, Any]:
     found = counted(facts(), ask)
     return {
         "measure": ask.measure.id,

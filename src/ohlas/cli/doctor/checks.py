@@ -104,7 +104,7 @@ def relay(_config: Config) -> Finding:
 
 def facts(_config: Config) -> Finding:
     """Whether the fact tables hold what the record holds."""
-    from ohlas.feedback.actions import check_facts
+    from ohlas.feedback.facts import check_facts
 
     differences = check_facts()
     if differences:
