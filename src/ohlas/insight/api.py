@@ -32,7 +32,10 @@ from ohlas.surveys.queries import survey_names
 
 router = Router(tags=["insight"])
 _PARAMETERS = (
-    ("survey", "Only this survey (id or name). Repeat a parameter for several values; `~` means “not known”."),
+    (
+        "survey",
+        "Only this survey (id or name). Repeat a parameter for several values; `~` means “not known”.",
+    ),
     ("question", "Only this question (id)."),
     ("touchpoint", "Only this touchpoint."),
     ("unit", "Only this unit (id) and the units below it."),
@@ -135,11 +138,15 @@ def _with_survey_ids(given: Mapping[str, Sequence[object]], actor: Actor) -> Map
     if "survey" not in given:
         return given
     names = survey_names(actor.organisation.id)
-    known = {str(survey): str(survey) for survey in names} | {name: str(survey) for survey, name in names.items()}
+    known = {str(survey): str(survey) for survey in names} | {
+        name: str(survey) for survey, name in names.items()
+    }
     wanted = [str(survey) for survey in given["survey"]]
     for survey in wanted:
         if survey not in known:
-            raise BadAddress("survey", survey[:60], f"one of {', '.join(sorted(names.values())[:20]) or 'none yet'}")
+            raise BadAddress(
+                "survey", survey[:60], f"one of {', '.join(sorted(names.values())[:20]) or 'none yet'}"
+            )
     return {**given, "survey": [known[survey] for survey in wanted]}
 
 

@@ -14,4 +14,4 @@ class BadAddress(InsightError):
 
     def __init__(self, name: str, given: str, allowed: str) -> None:
         self.name, self.given, self.allowed = name, given, allowed
-        super().__init__(f"{name}={given!r} cannot be used: {allowed}")
+        super().__init__(f"“{name}={given}” cannot be used: {allowed}.")

@@ -116,7 +116,10 @@ def dashboard_view(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     )
     is_part = bool(request.headers.get("HX-Request"))
     template = "insight/board.html" if is_part and not page.is_empty else "insight/dashboard.html"
-    return render(request, template, {"page": page})
+    response = render(request, template, {"page": page})
+    if is_part:  # the address bar gets the tidy address, without the form's empty fields
+        response["HX-Push-Url"] = request.path + found.about.selection.address
+    return response
 
 
 @require_GET

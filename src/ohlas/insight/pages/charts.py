@@ -84,7 +84,7 @@ def trend_spec(
                 high=point.figure.high,
                 n=point.figure.n,
                 sentence=words.sentence(words.bucket(point.start, step), ask.measure, point.figure),
-                href=href,
+                href=href or None,
                 indicative=point.figure.is_indicative,
             )
             for point, href in zip(points, places, strict=True)
@@ -138,14 +138,8 @@ def _bars(counted: Counted, selection: Selection, answers: str) -> Iterator[Bar]
             "share": words.percent(given),
             "answers": words.answers(n),
         }
-        yield Bar(
-            label,
-            given,
-            n,
-            _tone(counted.ask.measure, value),
-            said,
-            answers + chosen.narrowed("value", label).address,
-        )
+        href = answers + chosen.narrowed("value", label).address if answers else None
+        yield Bar(label, given, n, _tone(counted.ask.measure, value), said, href)
 
 
 def _tone(measure: Measure, value: float) -> Tone:
@@ -157,7 +151,9 @@ def _tone(measure: Measure, value: float) -> Tone:
 
 
 def _answers_in(answers: str, selection: Selection, ask: Ask, start: date, step: Step) -> str:
-    """The answers of one step, as far as the window reaches."""
+    """The answers of one step, as far as the window reaches; empty for those who may not see them."""
+    if not answers:
+        return ""
     window = _within(ask.window, start, following(start, step))
     chosen = replace(selection, measure=ask.measure.id, bucket=None, by=None)
     return answers + chosen.within(window.since, window.last_day).address
@@ -172,7 +168,7 @@ def _trend_sentence(ask: Ask, points: tuple[TrendPoint, ...], step: Step) -> str
     if not known:
         return gettext("Nobody answered in these days.")
     first, last = known[0], known[-1]
-    return gettext("%(first)s to %(last)s; the band is the 95 %% interval.") % {
+    return gettext("%(first)s to %(last)s; the band is the 95%% interval.") % {
         "first": words.sentence(words.bucket(first.start, step), ask.measure, first.figure),
         "last": words.sentence(words.bucket(last.start, step), ask.measure, last.figure),
     }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ohlas.insight.pages import words
 from ohlas.insight.queries import Counted, Tile, Titles
-from ohlas.insight.rules import UNKNOWN, Selection
+from ohlas.insight.rules import UNKNOWN, Pair, Selection
 from ohlas.lib.charts import Axis
 from ohlas.metrics import SCALES, Comparison, Figure, Measure, share, share_tally
 
@@ -194,11 +194,7 @@ def _widened(tile: Tile) -> str:
 def _change(tile: Tile, *, is_marked: bool) -> Change | None:
     if tile.pair is None:
         return None
-    periods = {
-        "later": words.period(tile.pair.later, tile.pair.step),
-        "earlier": words.period(tile.pair.earlier, tile.pair.step),
-    }
-    versus = gettext("%(later)s against %(earlier)s") % periods
+    versus = _versus(tile.pair)
     if tile.comparison is None:
         return Change("", "early", gettext("too early to compare"), versus)
     measure = tile.counted.ask.measure
@@ -209,6 +205,13 @@ def _change(tile: Tile, *, is_marked: bool) -> Change | None:
     is_better = is_up == (measure.better == "higher")
     said = gettext("better") if is_better else gettext("worse")
     return Change("▲" if is_up else "▼", "better" if is_better else "worse", said, detail)
+
+
+def _versus(pair: Pair) -> str:
+    if pair.step is None:
+        return gettext("Against the %(days)s days before") % {"days": pair.earlier.days}
+    periods = {"later": words.period(pair.later, pair.step), "earlier": words.period(pair.earlier, pair.step)}
+    return gettext("%(later)s against %(earlier)s") % periods
 
 
 def _difference(measure: Measure, comparison: Comparison) -> str:

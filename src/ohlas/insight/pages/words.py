@@ -32,14 +32,14 @@ MEASURE_TITLES: Mapping[str, Promise] = {
 }
 FORMULAS: Mapping[str, Promise] = {
     "nps": _(
-        "Share of 9 and 10 less share of 0 to 6, in points from −100 to 100. Adjusted Wald interval, 95 %."
+        "Share of 9 and 10 less share of 0 to 6, in points from −100 to 100. Adjusted Wald interval, 95%."
     ),
-    "csat": _("Share of 4 and 5 among all who answered. Wilson interval, 95 %."),
-    "ces1_easy": _("Share of 1 and 2 among all who answered. Wilson interval, 95 %."),
-    "ease5_easy": _("Share of 4 and 5 among all who answered. Wilson interval, 95 %."),
-    "ces2_easy": _("Share of 5 to 7 among all who answered. Wilson interval, 95 %."),
+    "csat": _("Share of 4 and 5 among all who answered. Wilson interval, 95%."),
+    "ces1_easy": _("Share of 1 and 2 among all who answered. Wilson interval, 95%."),
+    "ease5_easy": _("Share of 4 and 5 among all who answered. Wilson interval, 95%."),
+    "ces2_easy": _("Share of 5 to 7 among all who answered. Wilson interval, 95%."),
 }
-_MEAN_FORMULA = _("Mean of all answers, never reversed. t-interval, 95 %.")
+_MEAN_FORMULA = _("Mean of all answers, never reversed. t-interval, 95%.")
 FIELD_TITLES: Mapping[str, Promise] = {
     "survey": _("Survey"),
     "question": _("Question"),
@@ -63,6 +63,17 @@ STEP_TITLES: Mapping[Step, Promise] = {
     Step.MONTH: _("Month"),
     Step.QUARTER: _("Quarter"),
     Step.YEAR: _("Year"),
+}
+CHANNEL_TITLES: Mapping[str, Promise] = {
+    "api": _("Program"),
+    "email": _("E-mail"),
+    "form": _("Form"),
+    "import": _("Imported file"),
+    "kiosk": _("Kiosk"),
+    "phone": _("Phone"),
+    "qr": _("QR code"),
+    "sms": _("SMS"),
+    "web": _("Web"),
 }
 _DECIMALS = {"points": 1, "share": 1, "grade": 2}
 _FORMS = {"points": ".0f", "share": ".0%", "grade": ".1f"}
@@ -91,7 +102,7 @@ def score(measure: Measure, value: float | None, *, extra: int = 0) -> str:
 
 
 def percent(share: float, decimals: int = 1) -> str:
-    return gettext("%(number)s %%") % {"number": number(100 * share, decimals)}
+    return gettext("%(number)s%%") % {"number": number(100 * share, decimals)}
 
 
 def difference(measure: Measure, value: float) -> str:
@@ -180,6 +191,8 @@ def value_title(titles: Titles, name: str, value: str | None) -> str:
     known = titles.of(name, value)
     if known is None:
         return gettext("not known")
+    if name == "channel":
+        return str(CHANNEL_TITLES.get(known, known))
     if name == "language":
         return _language(known)
     return known

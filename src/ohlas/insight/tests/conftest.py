@@ -1,0 +1,159 @@
+"""A survey with known answers: Praha and Brno, two quarters, one question of each kind."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from tests.world import World
+
+from ohlas.accounts.access import Actor, actor_for
+from ohlas.accounts.models import Organisation, Unit
+from ohlas.engine import AnswerRow, FactStore, answers_table
+from ohlas.feedback.models import Attribute, Response
+from ohlas.insight.queries import facts
+from ohlas.lib.ids import new_id
+from ohlas.surveys.models import Survey, SurveyVersion
+
+QUESTIONS = [
+    {"id": "nps", "type": "nps", "scale": "nps_0_10", "text": {"en": "Would you recommend us?"}},
+    {"id": "csat", "type": "csat", "scale": "csat_1_5", "text": {"en": "Satisfied?"}},
+    {"id": "coffee", "type": "rating", "scale": "rating_1_5", "text": {"en": "Coffee"}},
+    {"id": "cakes", "type": "rating", "scale": "rating_1_5", "text": {"en": "Cakes"}},
+    {"id": "why", "type": "text", "text": {"en": "Why?"}},
+]
+SCALES = {str(question["id"]): str(question.get("scale")) for question in QUESTIONS}
+SPRING, SUMMER = datetime(2026, 5, 12, 9, 0, tzinfo=UTC), datetime(2026, 8, 12, 9, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Told:
+    """The world after its customers spoke."""
+
+    world: World
+    store: FactStore
+    survey: Survey
+    version: SurveyVersion
+
+    @property
+    def alice(self) -> Actor:
+        return actor_for(self.world.alice, "sova")
+
+    @property
+    def bob(self) -> Actor:
+        return actor_for(self.world.bob, "sova")
+
+    @property
+    def client(self) -> Client:
+        return self.world.signed_in(self.world.alice)
+
+    def tell(
+        self,
+        n: int,
+        answers: Mapping[str, object],
+        *,
+        unit: Unit | None = None,
+        at: datetime = SUMMER,
+        weight: float | None = None,
+        product: str = "Filter",
+        channel: str = "web",
+    ) -> None:
+        """`n` people give these answers."""
+        people = [
+            Response(
+                id=new_id(),
+                client_id=new_id(),
+                organisation=self.world.organisation,
+                version=self.version,
+                answers=dict(answers),
+                answered_at=at - timedelta(minutes=place),
+                received_at=at,
+                channel=channel,
+                language="cs",
+                unit=unit,
+                weight=weight,
+                attributes={"product": product},
+            )
+            for place in range(n)
+        ]
+        Response.objects.bulk_create(people)
+        append(self.store, [row for person in people for row in rows_of(person, self.survey)])
+
+
+def rows_of(person: Response, survey: Survey) -> list[AnswerRow]:
+    return [
+        AnswerRow(
+            signal=str(person.id),
+            organisation=str(person.organisation_id),
+            survey=str(survey.id),
+            version=1,
+            question=question,
+            scale=SCALES[question],
+            value=float(value),
+            at=person.answered_at,
+            zone="Europe/Prague",
+            channel=person.channel,
+            language=person.language,
+            unit=str(person.unit_id) if person.unit_id else None,
+            weight=person.weight,
+            attributes=person.attributes,
+        )
+        for question, value in person.answers.items()
+        if SCALES[question] != "None"
+    ]
+
+
+def append(store: FactStore, rows: list[AnswerRow]) -> None:
+    """The next free batch number; tests running beside each other share one folder of facts."""
+    table = answers_table(rows)
+    while not store.append("answers", (store.last_batch("answers") or 0) + 1, table):
+        pass
+
+
+def survey_of(organisation: Organisation) -> tuple[Survey, SurveyVersion]:
+    survey = Survey.objects.create(
+        organisation=organisation, name="After a visit", state="running", created_at=SPRING
+    )
+    definition = {"questions": QUESTIONS, "languages": ["en"], "default_language": "en"}
+    version = SurveyVersion.objects.create(
+        organisation=organisation, survey=survey, number=1, definition=definition, published_at=SPRING
+    )
+    return survey, version
+
+
+@pytest.fixture
+def silent(world: World) -> Told:
+    """A survey nobody answered yet."""
+    survey, version = survey_of(world.organisation)
+    Attribute.objects.create(
+        organisation=world.organisation, key="product", title="Product", created_at=SPRING
+    )
+    return Told(world, facts(), survey, version)
+
+
+@pytest.fixture
+def told(silent: Told) -> Told:
+    """Summer: Praha 40 promoters, 10 passives, 10 detractors; Brno 15, 10, 25. Spring: Praha the same."""
+    praha, brno = silent.world.prague, silent.world.brno
+    for at, unit, classes in (
+        (SUMMER, praha, (40, 10, 10)),
+        (SUMMER, brno, (15, 10, 25)),
+        (SPRING, praha, (40, 10, 10)),
+    ):
+        for score, n in zip((9, 8, 3), classes, strict=True):
+            silent.tell(n, {"nps": score, "csat": 5 if score > 5 else 2, "coffee": 4}, unit=unit, at=at)
+    silent.tell(5, {"cakes": 2, "why": '=HYPERLINK("http://bad")'}, unit=praha)
+    return silent
+
+
+@pytest.fixture
+def opened(told: Told) -> Callable[[str], str]:
+    """The text of a page of Alice's."""
+
+    def page(address: str) -> str:
+        answer = told.client.get(f"/o/sova/{address}")
+        assert answer.status_code == 200, answer.content[:500]
+        return answer.content.decode()
+
+    return page
