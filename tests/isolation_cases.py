@@ -1,0 +1,214 @@
+"""What the isolation matrix needs to know of each route: one line per route.
+
+A new staff page: add `"room:name": needs(Permission.X)` to PAGES; `deed(Permission.X)` when it only takes POST.
+A new API call: add `"GET /path/{id}": Permission.X` to CALLS.
+A new kind of id in an address: add its keyword to OBJECTS, with a function that makes one in any organisation.
+A page for everybody: add its name to PUBLIC, with the reason.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from ohlas.accounts.access import Actor
+from ohlas.accounts.actions import issue_api_key, keep_upload
+from ohlas.accounts.models import Membership, Unit, User
+from ohlas.accounts.rules import Permission, Role
+from ohlas.customers.models import Contact
+from ohlas.exchange.actions import receive_file
+from ohlas.feedback.models import Response
+from ohlas.lib.ids import new_id
+from ohlas.outbox.models import Delivery
+from ohlas.surveys.models import Survey, SurveyVersion
+from tests.world import NOW
+
+P = Permission
+
+
+@dataclass(frozen=True)
+class Case:
+    """How to knock at one route."""
+
+    permission: Permission | None
+    method: str = "GET"
+    kwargs: Mapping[str, str] = field(default_factory=dict)
+    """Parts of the address that are no ids, e.g. the name of a chart."""
+    owner_gets: int | None = None
+    """What the owner gets where it is neither a page nor a redirect, with the reason beside the line."""
+
+
+def needs(permission: Permission | None, **kwargs: str) -> Case:
+    """A page to look at; None is for every member."""
+    return Case(permission, "GET", kwargs)
+
+
+def deed(permission: Permission, owner_gets: int | None = None) -> Case:
+    """A form that is only posted."""
+    return Case(permission, "POST", owner_gets=owner_gets)
+
+
+PAGES: Mapping[str, Case] = {
+    "accounts:units": needs(P.SEE_ORGANISATION),
+    "accounts:new_unit": needs(P.EDIT_ORGANISATION),
+    "accounts:unit": needs(P.SEE_ORGANISATION),
+    "accounts:move_unit": deed(P.EDIT_ORGANISATION),
+    "accounts:close_unit": deed(P.EDIT_ORGANISATION),
+    "accounts:reopen_unit": deed(P.EDIT_ORGANISATION),
+    "accounts:employees": needs(P.SEE_ORGANISATION),
+    "accounts:import_employees": needs(P.EDIT_ORGANISATION),
+    "accounts:check_employees": needs(P.EDIT_ORGANISATION),
+    "accounts:users": needs(P.MANAGE_USERS),
+    "accounts:invite_user": needs(P.MANAGE_USERS),
+    "accounts:user": needs(P.MANAGE_USERS),
+    "accounts:remove_user": deed(P.MANAGE_USERS),
+    "accounts:new_link": deed(P.MANAGE_USERS),
+    "accounts:keys": needs(P.MANAGE_KEYS),
+    "accounts:new_key": needs(P.MANAGE_KEYS),
+    "accounts:revoke_key": deed(P.MANAGE_KEYS),
+    "accounts:organisation": needs(P.EDIT_ORGANISATION),
+    "accounts:audit": needs(P.SEE_AUDIT),
+    "accounts:verify_audit": deed(P.SEE_AUDIT),
+    "accounts:me": needs(None),
+    "insight:today": needs(None),
+    "insight:dashboard": needs(P.SEE_FIGURES),
+    "insight:breakdown_csv": Case(P.EXPORT, owner_gets=404),  # the world has no answers to break down
+    "insight:picture": needs(P.SEE_FIGURES, chart="trend", theme="light"),
+    "insight:answers": needs(P.SEE_ANSWERS),
+    "insight:answers_csv": needs(P.EXPORT),
+    "exchange:imports": needs(P.IMPORT),
+    "exchange:upload": deed(P.IMPORT),
+    "exchange:import": needs(P.IMPORT),
+    "exchange:columns": needs(P.IMPORT),
+    "exchange:reread": deed(P.IMPORT),
+    "exchange:start": deed(P.IMPORT),
+    "exchange:progress": needs(P.IMPORT),
+    "exchange:undo": deed(P.IMPORT),
+    "exchange:forget": deed(P.IMPORT),
+    "exchange:losses": Case(P.IMPORT, owner_gets=404),  # nothing was lost yet
+    "site:leave_sample": deed(P.EDIT_ORGANISATION),
+    "site:health": needs(P.RUN_SYSTEM),
+    "site:retry_delivery": deed(P.RUN_SYSTEM),
+    "site:discard_delivery": deed(P.RUN_SYSTEM),
+}
+"""Pages below /o/<slug>/: the right they ask for."""
+
+CALLS: Mapping[str, Permission] = {
+    "POST /responses": P.RECORD_ANSWERS,
+    "POST /responses/batch": P.RECORD_ANSWERS,
+    "GET /responses/{response_id}": P.SEE_ANSWERS,
+    "GET /attributes": P.SEE_FIGURES,
+    "POST /attributes": P.EDIT_SURVEYS,
+    "GET /metrics/{measure}": P.SEE_FIGURES,
+    "GET /surveys": P.SEE_SURVEYS,
+    "POST /surveys": P.EDIT_SURVEYS,
+    "GET /surveys/{survey_id}": P.SEE_SURVEYS,
+    "GET /contacts": P.SEE_CONTACTS,
+    "GET /contacts/{contact_id}": P.SEE_CONTACTS,
+    "DELETE /contacts/{contact_id}": P.EDIT_CONTACTS,
+}
+"""Calls below /api/v1/: the right their key needs."""
+
+PUBLIC: Mapping[str, str] = {
+    "home": "leads to sign-in, the assistant or the own organisation",
+    "set_language": "keeps a choice in the visitor's own session",
+    "start_mine": "founds an organisation for whoever is signed in; reads none",
+    "health": "for a load balancer; says only that the process is well",
+    "start_link": "opened by a one-time token; every refusal looks alike",
+    "api-v1:openapi-json": "describes the API, holds no rows",
+    "api-v1:reference": "describes the API, holds no rows",
+    "api-v1:api-root": "never answers; exists for reversing addresses",
+}
+"""Routes outside organisations, each with the reason."""
+
+PUBLIC_FOLDERS: Mapping[str, str] = {
+    "accounts/": "allauth's pages: about the signed-in person only, never about an organisation",
+}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A kind of id in addresses: how to make one at a unit, and whether people of other units may see it."""
+
+    make: Callable[[Actor, Unit], UUID]
+    belongs_to_a_unit: bool = False
+
+
+def _member(actor: Actor, unit: Unit) -> UUID:
+    user = User.objects.create_user(f"member-{new_id()}@example.com")
+    member = Membership.objects.create(
+        user=user, organisation_id=actor.organisation.id, role=Role.VIEWER, scope=unit, created_at=NOW
+    )
+    return member.id
+
+
+def _key(actor: Actor, _unit: Unit) -> UUID:
+    return issue_api_key(actor=actor, name="x", scopes={P.SEE_FIGURES}, now=NOW).id
+
+
+def _upload(actor: Actor, _unit: Unit) -> UUID:
+    return keep_upload(actor=actor, chunks=[b"code;name\n1;Eva\n"], now=NOW)
+
+
+def _import(actor: Actor, _unit: Unit) -> UUID:
+    view = receive_file(
+        actor=actor, name="answers.csv", pieces=[b"score;when\n9;2026-01-01\n3;2026-01-02\n"], now=NOW
+    )
+    return UUID(str(view.id))
+
+
+def _delivery(actor: Actor, _unit: Unit) -> UUID:
+    return Delivery.objects.create(
+        organisation_id=actor.organisation.id, listener="x", available_at=NOW, created_at=NOW, dead_at=NOW
+    ).id
+
+
+def _survey(actor: Actor, _unit: Unit) -> UUID:
+    return _version(actor).survey_id
+
+
+def _contact(actor: Actor, _unit: Unit) -> UUID:
+    return Contact.objects.create(organisation_id=actor.organisation.id, name="Eva", created_at=NOW).id
+
+
+def _response(actor: Actor, unit: Unit) -> UUID:
+    return Response.objects.create(
+        organisation_id=actor.organisation.id,
+        client_id=new_id(),
+        version=_version(actor),
+        answers={},
+        answered_at=NOW,
+        received_at=NOW,
+        channel="api",
+        language="cs",
+        unit=unit,
+    ).id
+
+
+def _version(actor: Actor) -> SurveyVersion:
+    survey = Survey.objects.create(
+        organisation_id=actor.organisation.id, name=f"Survey {new_id()}", state="running", created_at=NOW
+    )
+    return SurveyVersion.objects.create(
+        organisation_id=actor.organisation.id,
+        survey=survey,
+        number=1,
+        definition={"questions": [{"id": "nps", "type": "nps"}]},
+        published_at=NOW,
+    )
+
+
+OBJECTS: Mapping[str, Thing] = {
+    "unit_id": Thing(lambda _actor, unit: unit.id, belongs_to_a_unit=True),
+    "member_id": Thing(_member, belongs_to_a_unit=True),
+    "key_id": Thing(_key, belongs_to_a_unit=True),
+    "upload_id": Thing(_upload),
+    "import_id": Thing(_import),
+    "delivery_id": Thing(_delivery),
+    "survey_id": Thing(_survey),
+    "contact_id": Thing(_contact),
+    "response_id": Thing(_response, belongs_to_a_unit=True),
+}
+"""The ids that addresses are made of."""
+
+PLAIN: Mapping[str, str] = {"measure": "nps"}
+"""Parts of API addresses that are no ids."""
