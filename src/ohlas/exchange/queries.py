@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -45,11 +46,17 @@ class ImportView:
 
     def table(self) -> TableInfo:
         """The file as it is to be read. Errors: `TableError`."""
-        return inspect(self.path, **self.reading)
+        return _inspected(self.path, self.digest, tuple(sorted(self.reading.items())))
 
     @property
     def losses_path(self) -> Path:
         return self.path.parent / "losses.csv"
+
+
+@lru_cache(maxsize=32)
+def _inspected(path: Path, digest: str, reading: tuple[tuple[str, Any], ...]) -> TableInfo:  # noqa: ARG001
+    """Uploaded files never change, so a guess (up to a second on a wide file) is made once per process."""
+    return inspect(path, **dict(reading))
 
 
 def files_root() -> Path:
