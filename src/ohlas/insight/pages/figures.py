@@ -101,7 +101,7 @@ def figure_card(
         parts=nps_parts(tile.counted),
         change=change,
         widened=_widened(tile),
-        sentence=f"{said}. {change.words}" if change else said,
+        sentence=f"{said}; {change.words}" if change else said,
         receipt=(*receipt(tile.counted, titles), *_compared(change)),
         formula=words.formula(ask.measure),
     )

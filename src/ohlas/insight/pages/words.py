@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils import formats
 from django.utils.functional import Promise
@@ -88,9 +89,10 @@ def formula(measure: Measure) -> str:
 
 
 def number(value: float, decimals: int) -> str:
-    """With the language's own comma and a true minus."""
-    text = formats.number_format(abs(value), decimals, force_grouping=True)
-    return f"−{text}" if round(value, decimals) < 0 else text
+    """Rounded (Django's own formatting cuts off), with the language's comma and a true minus."""
+    rounded = Decimal(f"{value:.{decimals}f}")
+    text = formats.number_format(abs(rounded), decimals, force_grouping=True)
+    return f"−{text}" if rounded < 0 else text
 
 
 def score(measure: Measure, value: float | None, *, extra: int = 0) -> str:
