@@ -149,6 +149,7 @@ class LinkPage:
     email: str
     address: str | None
     expires_at: datetime | None
+    was_mailed: bool = False
 
 
 @dataclass(frozen=True)

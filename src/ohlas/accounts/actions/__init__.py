@@ -3,6 +3,7 @@
 from ohlas.accounts.actions.audit import chains_to_seal, seal_audit, verify_audit, write_audit
 from ohlas.accounts.actions.employees import BadEmployee, EmployeeReport, check_employees, import_employees
 from ohlas.accounts.actions.keys import IssuedKey, issue_api_key, revoke_api_key
+from ohlas.accounts.actions.letters import mail_link
 from ohlas.accounts.actions.links import OneTimeLink, redeem_link, sign_in_link
 from ohlas.accounts.actions.members import (
     Invitation,
@@ -33,6 +34,7 @@ __all__ = [
     "issue_api_key",
     "keep_upload",
     "kept_upload",
+    "mail_link",
     "move_unit",
     "open_unit",
     "redeem_link",

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.world import World
@@ -149,3 +150,23 @@ def test_a_key_is_shown_once_and_revoked(world: World, alice: Client) -> None:
     assert secret not in listed
     assert alice.post(f"/o/sova/keys/{key.id}/revoke/").status_code == 302
     assert "revoked" in alice.get("/o/sova/keys/").content.decode()
+
+
+def test_an_invitation_is_mailed_where_mail_is_set_up(alice: Client, settings: object) -> None:
+    typed = {"email": "eva@example.com", "role": "viewer", "unit": ""}
+    assert b"was mailed" not in alice.post("/o/sova/users/invite/", typed).content
+    assert mail.outbox == []
+    settings.EMAIL_HOST = "mail.example"  # type: ignore[attr-defined]
+    page = alice.post("/o/sova/users/invite/", typed | {"email": "ivo@example.com"}).content.decode()
+    assert "was mailed to ivo@example.com" in page
+    letter = mail.outbox[0]
+    assert letter.to == ["ivo@example.com"]
+    assert page.split("/start/")[1].split("<")[0] in letter.body
+
+
+def test_a_mail_server_that_is_away_does_not_stop_an_invitation(alice: Client, settings: object) -> None:
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # type: ignore[attr-defined]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
+    page = alice.post("/o/sova/users/invite/", {"email": "eva@example.com", "role": "viewer", "unit": ""})
+    assert b"/start/" in page.content
+    assert b"was mailed" not in page.content

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ohlas.accounts.access import Actor, member_for, staff
-from ohlas.accounts.actions import OneTimeLink, change_role, invite_again, invite_user, remove_member
+from ohlas.accounts.actions import (
+    OneTimeLink,
+    change_role,
+    invite_again,
+    invite_user,
+    mail_link,
+    remove_member,
+)
 from ohlas.accounts.errors import Refused
 from ohlas.accounts.forms import InviteForm, PlainForm, RoleForm
 from ohlas.accounts.pages import FormPage, LinkPage, MemberRow, UserPage, member_row, unit_choices, users_page
@@ -44,7 +51,7 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            return _link(request, typed["email"], invitation.link)
+            return _link(request, actor, typed["email"], invitation.link)
     page = FormPage(form, _("Invite"))
     return render(request, "accounts/user_invite.html", {"page": page}, status=status_of(form))
 
@@ -95,7 +102,7 @@ def new_link(request: HttpRequest, actor: Actor, member_id: UUID) -> HttpRespons
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("accounts:user", slug=actor.organisation.slug, member_id=member_id)
-    return _link(request, row.member.email, link)
+    return _link(request, actor, row.member.email, link)
 
 
 def _row(actor: Actor, member_id: UUID) -> MemberRow:
@@ -107,8 +114,11 @@ def _user(request: HttpRequest, row: MemberRow, form: PlainForm | None) -> HttpR
     return render(request, "accounts/user.html", {"page": UserPage(row, form)}, status=status)
 
 
-def _link(request: HttpRequest, email: str, link: OneTimeLink | None) -> HttpResponse:
-    page = LinkPage(email, address_of(request, link) if link else None, link.expires_at if link else None)
+def _link(request: HttpRequest, actor: Actor, email: str, link: OneTimeLink | None) -> HttpResponse:
+    page = LinkPage(email, None, None)
+    if link is not None:
+        address = address_of(request, link)
+        page = LinkPage(email, address, link.expires_at, mail_link(actor=actor, email=email, address=address))
     return render(request, "accounts/link.html", {"page": page})
 
 
