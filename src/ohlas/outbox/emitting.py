@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from ohlas.lib.inserting import insert_row
 from ohlas.outbox.errors import OutsideTransactionError
 from ohlas.outbox.events import DomainEvent, encode
 from ohlas.outbox.models import Event
@@ -24,5 +25,5 @@ def save_event(event: DomainEvent, *, organisation_id: UUID | None, now: datetim
         body=encode(event),
         emitted_at=now or timezone.now(),
     )
-    row.save(force_insert=True)
+    insert_row(row)
     return row

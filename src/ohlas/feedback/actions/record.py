@@ -15,6 +15,7 @@ from ohlas.feedback.models import Response
 from ohlas.feedback.queries import forget_attributes, forget_places
 from ohlas.feedback.rules import Refusal, RefusalReason, Submission
 from ohlas.lib.ids import new_id
+from ohlas.lib.inserting import insert_row
 from ohlas.outbox import emit
 from ohlas.surveys.queries import forget_standings, forget_version
 
@@ -85,7 +86,7 @@ def _store(intake: Intake) -> Recorded:
     )
     with transaction.atomic():
         response.contact_id = _contact(intake)
-        response.save(force_insert=True)
+        insert_row(response)
         emit(ResponseRecorded(response.id), organisation_id=given.organisation_id, now=intake.now)
     return Recorded(response.id, version.id, tuple(intake.warnings))
 

@@ -19,7 +19,14 @@ from ohlas.feedback.actions import (
     undo_batch,
 )
 from ohlas.feedback.events import ResponseChanged
-from ohlas.feedback.facts import check_facts, facts_waiting, hear_facts, rebuild_facts, write_waiting, writer_lease
+from ohlas.feedback.facts import (
+    check_facts,
+    facts_waiting,
+    hear_facts,
+    rebuild_facts,
+    write_waiting,
+    writer_lease,
+)
 from ohlas.feedback.facts.writer import fact_store
 from ohlas.feedback.models import FactBatch, Response
 from ohlas.feedback.rules import CustomerRef, ImportedRow
