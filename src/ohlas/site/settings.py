@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "ohlas.site.lane.ProgramLane",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ohlas.site.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -6,6 +6,7 @@ import importlib.util
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from ohlas.api import api
 from ohlas.site import views
 
 # TEMPORARY while rooms are being built; replaced by plain includes.
@@ -27,5 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if importlib.util.find_spec("ohlas.accounts.public_urls") is not None:
     urlpatterns.append(path("", include("ohlas.accounts.public_urls")))
-if hasattr(importlib.import_module("ohlas.api"), "api"):
-    urlpatterns.append(path("api/v1/", importlib.import_module("ohlas.api").api.urls))
+programs: list[URLPattern | URLResolver] = [path("api/v1/", api.urls)]
+urlpatterns += programs
