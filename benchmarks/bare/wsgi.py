@@ -1,0 +1,9 @@
+"""The reference as granian loads it."""
+
+import os
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.bare.settings"
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
