@@ -2,13 +2,14 @@
 
 from ohlas.accounts.access.actors import Actor, actor_for, key_actor, require, system_actor
 from ohlas.accounts.access.keys import ApiKeyAuth, forget_key, hash_of, key_for_token
-from ohlas.accounts.access.limits import LIMITS, Bucket, limit_of
+from ohlas.accounts.access.limits import DEFAULT_PER_MINUTE, LIMITS, Bucket, limit_of
 from ohlas.accounts.access.objects import employee_for, key_for, member_for, unit_for
 from ohlas.accounts.access.pages import staff
 from ohlas.accounts.access.words import PERMISSION_NAMES, ROLE_NAMES, UNIT_KIND_NAMES
 from ohlas.accounts.queries import OrganisationView
 
 __all__ = [
+    "DEFAULT_PER_MINUTE",
     "LIMITS",
     "PERMISSION_NAMES",
     "ROLE_NAMES",
