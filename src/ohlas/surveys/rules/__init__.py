@@ -3,6 +3,7 @@
 from ohlas.surveys.rules.answers import AnswerProblem, Checked, check_answers, clean_answer
 from ohlas.surveys.rules.definition import Choice, Definition, Question, parse_definition
 from ohlas.surveys.rules.states import SurveyState, takes_answers
+from ohlas.surveys.rules.templates import template_definition, template_ids
 from ohlas.surveys.rules.types import (
     MAX_QUESTIONS,
     MAX_TEXT,
@@ -29,4 +30,6 @@ __all__ = [
     "clean_answer",
     "parse_definition",
     "takes_answers",
+    "template_definition",
+    "template_ids",
 ]
