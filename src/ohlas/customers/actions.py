@@ -10,6 +10,7 @@ from ohlas.accounts.access import Actor
 from ohlas.accounts.actions import write_audit
 from ohlas.accounts.rules import Permission
 from ohlas.customers.access import contact_for_actor
+from ohlas.customers.errors import BadKey
 from ohlas.customers.events import ContactErased
 from ohlas.customers.models import Contact, ContactKey
 from ohlas.customers.queries import contact_of, contacts_of, contacts_of_batch
@@ -18,6 +19,7 @@ from ohlas.lib.ids import new_id
 from ohlas.outbox import emit
 
 NOTHING_MORE = ContactDetails()
+AT_ONCE = 500
 
 
 def contact_for(
@@ -56,7 +58,8 @@ def contacts_for(
     Errors: `BadKey`.
     """
     for key in details:
-        checked_key(source, key)
+        if checked_key(source, key) != (source, key):
+            raise BadKey(f"customer key {key[:60]!r}: spaces around it are not allowed in bulk.")
     while True:
         known = contacts_of(organisation_id, source, details.keys())
         new = {key: given for key, given in details.items() if key not in known}
@@ -100,8 +103,11 @@ def drop_contacts_of_batch(*, batch_id: UUID, still_needed: frozenset[UUID]) -> 
     """Removes contacts an undone import brought, but those that have answered elsewhere since."""
     rows = contacts_of_batch(batch_id).values_list("id", flat=True)
     doomed = [contact for contact in rows if contact not in still_needed]
-    ContactKey.objects.filter(contact_id__in=doomed).delete()
-    return Contact.objects.filter(id__in=doomed).delete()[0]
+    for start in range(0, len(doomed), AT_ONCE):
+        some = doomed[start : start + AT_ONCE]
+        ContactKey.objects.filter(contact_id__in=some).delete()
+        Contact.objects.filter(id__in=some).delete()
+    return len(doomed)
 
 
 def _meet(
@@ -115,10 +121,10 @@ def _meet(
         key: Contact(
             id=new_id(),
             organisation_id=organisation_id,
-            name=given.name,
-            email=given.email,
-            phone=given.phone,
-            language=given.language,
+            name=given.name[:160],
+            email=given.email[:254],
+            phone=given.phone[:32],
+            language=given.language[:8],
             created_at=now,
             batch_id=batch_id,
         )
