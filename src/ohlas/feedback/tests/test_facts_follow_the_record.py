@@ -73,7 +73,9 @@ def _scores(world, **query):
 
 def _import(world, survey, scores, batch=None):
     version = standing(world.organisation.id, str(survey), world.now).version
-    batch = batch or open_batch(organisation_id=world.organisation.id, kind="file", name="old.csv", now=world.now)
+    batch = batch or open_batch(
+        organisation_id=world.organisation.id, kind="file", name="old.csv", now=world.now
+    )
     rows = [
         ImportedRow(
             client_id=new_id(),

@@ -1,0 +1,120 @@
+"""What each of this room's templates may use."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ohlas.accounts.access import Actor
+from ohlas.feedback.access import response_for, responses_for
+from ohlas.feedback.queries import Answer, ResponseView, response_view, views_of
+
+PAGE = 50
+COMMENT_SHOWN = 160
+
+
+@dataclass(frozen=True)
+class ResponseLine:
+    """A response in the list."""
+
+    id: UUID
+    at: str
+    survey: str
+    unit: str | None
+    channel: str
+    scores: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class ResponsesPage:
+    """`feedback/responses.html`; `earlier` and `later` are query strings or empty."""
+
+    lines: Sequence[ResponseLine]
+    words: str
+    earlier: str
+    later: str
+
+
+@dataclass(frozen=True)
+class ResponsePage:
+    """`feedback/response.html`; times are the organisation's, attributes by title are pairs."""
+
+    id: UUID
+    survey: str
+    version: int
+    at: str
+    received: str
+    zone: str
+    channel: str
+    language: str
+    unit: str | None
+    contact_id: UUID | None
+    weight: float | None
+    is_complete: bool
+    is_imported: bool
+    answers: Sequence[Answer]
+    attributes: Sequence[tuple[str, str]]
+
+
+def responses_page(actor: Actor, offset: int) -> ResponsesPage:
+    found = responses_for(actor)
+    rows = list(found.order_by("-answered_at", "-id")[offset : offset + PAGE])
+    total, last = found.count(), offset + len(rows)
+    words = _("%(first)s–%(last)s of %(total)s") % {
+        "first": min(offset + 1, last),
+        "last": last,
+        "total": total,
+    }
+    zone = ZoneInfo(actor.organisation.zone)
+    return ResponsesPage(
+        lines=tuple(_line(view, zone) for view in views_of(actor.organisation.id, rows)),
+        words=words,
+        earlier=f"?from={max(0, offset - PAGE)}" if offset else "",
+        later=f"?from={last}" if last < total else "",
+    )
+
+
+def response_page(actor: Actor, response_id: UUID) -> ResponsePage:
+    view = response_view(response_for(actor, response_id))
+    zone = ZoneInfo(actor.organisation.zone)
+    return ResponsePage(
+        id=view.id,
+        survey=view.survey,
+        version=view.version,
+        at=_local(view.answered_at, zone),
+        received=_local(view.received_at, zone),
+        zone=actor.organisation.zone,
+        channel=view.channel,
+        language=view.language,
+        unit=view.unit,
+        contact_id=view.contact_id,
+        weight=view.weight,
+        is_complete=view.is_complete,
+        is_imported=view.batch_id is not None,
+        answers=view.answers,
+        attributes=tuple(sorted(view.attributes.items())),
+    )
+
+
+def _line(view: ResponseView, zone: ZoneInfo) -> ResponseLine:
+    comment = " ".join(answer.shown for answer in view.comments)
+    is_long = len(comment) > COMMENT_SHOWN
+    return ResponseLine(
+        id=view.id,
+        at=_local(view.answered_at, zone),
+        survey=view.survey,
+        unit=view.unit,
+        channel=view.channel,
+        scores=", ".join(f"{answer.question} {answer.shown}" for answer in view.scores[:4]),
+        comment=f"{comment[:COMMENT_SHOWN]}…" if is_long else comment,
+    )
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> str:
+    """As a clock on the organisation's wall showed it."""
+    return date_format(moment.astimezone(zone), "SHORT_DATETIME_FORMAT")
