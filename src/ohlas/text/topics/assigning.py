@@ -1,0 +1,196 @@
+"""Which topics a text speaks of, by which words, and how it feels about each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from ohlas.text.lemmas.patterns import Matcher, Pattern
+from ohlas.text.lemmas.sentences import Piece, clauses, sentences
+from ohlas.text.lemmas.stems import GROUPS, LANGUAGES
+from ohlas.text.lemmas.tokens import Tokens, tokens
+from ohlas.text.topics.tree import TopicTree
+
+SURE = 0.6  # a clause read with less certainty is decided by the leaning of the phrase itself
+MOST_MENTIONS = 5  # per topic whose clauses are read; the rest of a long text adds nothing
+LEANINGS = {"+": 1, "-": -1}
+TREES_READY = 64  # organisations whose phrases stay compiled in a process, some 3 MB each
+
+
+class Feeling(Protocol):
+    """What a sentiment function says of a text; `ohlas.text.sentiment.Sentiment` is one."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def positive(self) -> float: ...
+    @property
+    def neutral(self) -> float: ...
+    @property
+    def negative(self) -> float: ...
+
+
+Feel = Callable[[str], Feeling]
+
+
+class Mention(NamedTuple):
+    """A phrase of a topic found in a text: text[start:end], its own leaning (-1, 0, 1) after denial."""
+
+    topic: str
+    phrase: str
+    start: int
+    end: int
+    leaning: int
+    negated: bool
+
+
+class TopicFound(NamedTuple):
+    """A topic a text speaks of, how it feels about it, and the words that tell."""
+
+    topic: str
+    sentiment: str
+    phrase: str
+
+
+class Assigner:
+    """The phrases of a tree made ready for all seven languages; safe to share between threads."""
+
+    def __init__(self, tree: TopicTree) -> None:
+        self.tree = tree
+        self._matchers: dict[str, Matcher] = {}
+
+    def mentions(self, text: Tokens, language: str) -> list[Mention]:
+        """Every phrase of the tree in the text, in order; an unknown language is sought in all of them.
+
+        Shape:  tokens and a language code in, mentions out; empty text gives none.
+        Errors: those of the phrases: a topic told in words nobody listed is missed.
+        Source: own phrases; see `lemmas.patterns`.
+        """
+        found: list[Mention] = []
+        groups = (GROUPS[language],) if language in GROUPS else tuple(dict.fromkeys(GROUPS.values()))
+        for group in groups:
+            for hit in self._matcher(group).find(text):
+                topic, _, leaning = hit.pattern.key.partition("/")
+                way = LEANINGS.get(leaning, 0) * (-1 if hit.negated else 1)
+                start, end = text.starts[hit.first], text.ends[hit.last]
+                found.append(Mention(topic, text.text[start:end], start, end, way, hit.negated))
+        return found
+
+    def _matcher(self, group: str) -> Matcher:
+        if group not in self._matchers:
+            self._matchers[group] = Matcher(_patterns(self.tree, group), group)
+        return self._matchers[group]
+
+
+@lru_cache(maxsize=TREES_READY)
+def assigner_for(tree: TopicTree) -> Assigner:
+    """The assigner of a tree, made once per process and tree.
+
+    Shape:  a tree in, an assigner out.
+    Errors: none.
+    Source: own.
+    """
+    return Assigner(tree)
+
+
+def assign(text: str, tree: TopicTree, language: str, feel: Feel | None = None) -> list[TopicFound]:
+    """The topics of a text with the phrase that triggered each and the feeling about it.
+
+    Shape:  a text, a tree, a language code ("unknown" seeks all) and a sentiment function in; one entry per topic
+            out, in the order of their first words. Without `feel` only phrases that lean by themselves tell.
+    Errors: measured per language in `benchmarks/aspects.py`.
+    Source: own phrases; the feeling is that of the clause around the phrase, then of its sentence.
+    """
+    words = tokens(text)
+    found = assigner_for(tree).mentions(words, language)
+    return feelings(text, found, feel)
+
+
+def feelings(text: str, mentions: Sequence[Mention], feel: Feel | None) -> list[TopicFound]:
+    """One entry per topic: its longest phrase, and what the clauses with its phrases feel.
+
+    Shape:  a text and its mentions in, topics out; no mentions give an empty list.
+    Errors: those of the sentiment function on short clauses.
+    Source: own rule.
+    """
+    by_topic: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_topic.setdefault(mention.topic, []).append(mention)
+    if not by_topic:
+        return []
+    reader = _Reader(text, mentions, feel)
+    return [
+        TopicFound(topic, reader.about(some[:MOST_MENTIONS]), max(some, key=_weight).phrase)
+        for topic, some in by_topic.items()
+    ]
+
+
+def _weight(mention: Mention) -> tuple[int, int, int]:
+    return (abs(mention.leaning), len(mention.phrase), -mention.start)
+
+
+class _Reader:
+    """Reads each sentence or clause at most once."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], feel: Feel | None) -> None:
+        self._feel = feel
+        self._known: dict[tuple[int, int], Feeling] = {}
+        self._pieces = _pieces(text, mentions) if feel else []
+
+    def about(self, mentions: Sequence[Mention]) -> str:
+        votes = [self._vote(mention) for mention in mentions]
+        has_good, has_bad = any(vote > 0 for vote in votes), any(vote < 0 for vote in votes)
+        if has_good and has_bad:
+            return "mixed"
+        return "positive" if has_good else "negative" if has_bad else "neutral"
+
+    def _vote(self, mention: Mention) -> int:
+        feeling = self._around(mention)
+        if feeling is None:
+            return mention.leaning
+        best = max(feeling.positive, feeling.negative, feeling.neutral)
+        if best < SURE and mention.leaning:
+            return mention.leaning
+        if best == feeling.neutral:
+            return mention.leaning
+        return 1 if feeling.positive >= feeling.negative else -1
+
+    def _around(self, mention: Mention) -> Feeling | None:
+        for piece in self._pieces:
+            if piece.start <= mention.start < piece.end:
+                return self._read(piece)
+        return None
+
+    def _read(self, piece: Piece) -> Feeling | None:
+        if self._feel is None:
+            return None
+        place = (piece.start, piece.end)
+        if place not in self._known:
+            self._known[place] = self._feel(piece.text)
+        return self._known[place]
+
+
+def _pieces(text: str, mentions: Sequence[Mention]) -> list[Piece]:
+    """The sentences with mentions; those that speak of several topics are cut into clauses."""
+    found: list[Piece] = []
+    for sentence in sentences(text):
+        here = {m.topic for m in mentions if sentence.start <= m.start < sentence.end}
+        if len(here) > 1:
+            found.extend(clauses(sentence))
+        elif here:
+            found.append(sentence)
+    return found
+
+
+def _patterns(tree: TopicTree, group: str) -> list[Pattern]:
+    found: dict[tuple[str, str], Pattern] = {}
+    for topic in tree.walk():
+        for language in LANGUAGES:
+            if GROUPS[language] != group:
+                continue
+            for phrase in topic.phrases.get(language, ()):
+                bare = phrase.lstrip("+-")
+                leaning = phrase[:1] if phrase[:1] in LEANINGS else ""
+                found.setdefault((topic.id, bare), Pattern(f"{topic.id}/{leaning}", bare))
+    return list(found.values())
