@@ -78,7 +78,7 @@ def trend_spec(
     return trend(
         [
             Point(
-                label=words.bucket(point.start, step, with_year=not one_year and step is not Step.WEEK),
+                label=words.tick(point.start, step, with_year=not one_year),
                 value=point.figure.value,
                 low=point.figure.low,
                 high=point.figure.high,

@@ -165,7 +165,14 @@ def days(window: Window) -> str:
     return gettext("all time")
 
 
-def bucket(start: date, step: Step, *, with_year: bool = True) -> str:
+def tick(start: date, step: Step, *, with_year: bool) -> str:
+    """A step as short as an axis needs it; two steps of one axis never read the same."""
+    if step in {Step.DAY, Step.WEEK}:
+        return formats.date_format(start, gettext("j M Y") if with_year else gettext("j M"))
+    return bucket(start, step)
+
+
+def bucket(start: date, step: Step) -> str:
     """The name of a step of the calendar."""
     if step is Step.YEAR:
         return str(start.year)
@@ -173,9 +180,8 @@ def bucket(start: date, step: Step, *, with_year: bool = True) -> str:
         return gettext("Q%(quarter)s %(year)s") % {"quarter": (start.month + 2) // 3, "year": start.year}
     if step is Step.MONTH:
         return formats.date_format(start, gettext("M Y"))
-    text = formats.date_format(start, gettext("j M Y") if with_year else gettext("j M"))
     return (
-        pgettext("week of a day", "from %(day)s") % {"day": text} if step is Step.WEEK and with_year else text
+        pgettext("week of a day", "from %(day)s") % {"day": day(start)} if step is Step.WEEK else day(start)
     )
 
 

@@ -1,9 +1,12 @@
 """Numbers in words: rounded, with a true minus, never a zero for nobody."""
 
+from datetime import date
+
 import pytest
 from django.utils import translation
 
 from ohlas.insight.pages import words
+from ohlas.insight.rules import Step, buckets_between
 from ohlas.metrics import MEASURES, Figure
 
 NPS, CSAT, GRADE = MEASURES["nps"], MEASURES["csat"], MEASURES["csat_mean"]
@@ -37,3 +40,11 @@ def test_under_thirty_answers_the_sentence_says_so() -> None:
     assert words.sentence("X", NPS, Figure(20.0, -5.0, 41.0, 29)).endswith("from 29 answers, indicative only")
     assert words.sentence("X", NPS, Figure(20.0, -5.0, 41.0, 30)).endswith("from 30 answers")
     assert words.sentence("X", NPS, Figure(None, None, None, 0)) == "X: nobody answered"
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_two_steps_of_one_axis_never_read_the_same(step: Step) -> None:
+    starts = buckets_between(
+        date(2020, 1, 1), date(2026, 12, 31) if step is not Step.DAY else date(2021, 12, 31), step
+    )
+    assert len({words.tick(start, step, with_year=True) for start in starts}) == len(starts)

@@ -22,6 +22,8 @@ _MARKS: Mapping[str, tuple[str, str, str]] = {
 """Per mark: shape, fill, outline. Colour never stands alone."""
 _SPOTS = (("!datum.indicative", "accent", "surface"), ("datum.indicative", "surface", "passive"))
 ROW_STEP = 30
+CROWD = 40
+"""From so many buckets on, spots shrink, or they would hide the line."""
 _BROKEN = {"invalid": "break-paths-show-path-domains"}
 
 
@@ -57,7 +59,7 @@ def trend(points: Sequence[Point], axis: Axis, *, height: int = 260, compact: bo
         "mark": {"type": "line", "stroke": _colour("accent"), "strokeWidth": 2, **_BROKEN},
         "encoding": {"x": x, "y": {"field": "value", "type": "quantitative", "scale": y}},
     }
-    spots = [_spots(x, y, *spot) for spot in _SPOTS]
+    spots = [_spots(x, y, *spot, size=24 if len(points) > CROWD else 56) for spot in _SPOTS]
     drawn = _framed({"layer": [band, _lone_whiskers(x, y), line, *spots]}, points, height)
     for place, datum in enumerate(drawn["data"]["values"]):
         beside = (*points[max(place - 1, 0) : place], *points[place + 1 : place + 2])
@@ -78,10 +80,10 @@ def _lone_whiskers(x: Spec, y: Spec) -> Spec:
     }
 
 
-def _spots(x: Spec, y: Spec, test: str, fill: str, stroke: str) -> Spec:
+def _spots(x: Spec, y: Spec, test: str, fill: str, stroke: str, *, size: int) -> Spec:
     return {
         "transform": [{"filter": f"datum.value != null && {test}"}],
-        "mark": _dot(fill, stroke, 56),
+        "mark": _dot(fill, stroke, size),
         "encoding": {
             "x": x,
             "y": {"field": "value", "type": "quantitative", "scale": y},

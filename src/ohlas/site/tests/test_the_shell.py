@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -55,3 +56,16 @@ def test_a_person_without_rights_is_offered_no_place() -> None:
 def test_a_page_that_is_not_built_is_left_out() -> None:
     for place in places("sova", frozenset(Permission), "/"):
         assert place.links
+
+
+@pytest.mark.parametrize(
+    "sheet", sorted((Path(__file__).resolve().parents[2]).glob("*/static/**/*.css")), ids=lambda p: p.name
+)
+def test_a_style_sheet_closes_what_it_opens(sheet: Path) -> None:
+    if sheet.parent.name == "vendor":
+        return
+    depth = 0
+    for letter in re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL):
+        depth += {"{": 1, "}": -1}.get(letter, 0)
+        assert depth >= 0
+    assert depth == 0
