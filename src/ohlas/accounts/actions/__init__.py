@@ -14,7 +14,7 @@ from ohlas.accounts.actions.members import (
 )
 from ohlas.accounts.actions.organisations import change_organisation, found_organisation, remove_organisation
 from ohlas.accounts.actions.units import close_unit, move_unit, open_unit, rename_unit, reopen_unit
-from ohlas.accounts.actions.uploads import keep_upload, kept_upload
+from ohlas.accounts.actions.uploads import drop_upload, keep_upload, kept_upload
 
 __all__ = [
     "BadEmployee",
@@ -27,6 +27,7 @@ __all__ = [
     "change_role",
     "check_employees",
     "close_unit",
+    "drop_upload",
     "found_organisation",
     "import_employees",
     "invite_again",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ohlas.accounts.access import Actor, require, system_actor
 from ohlas.accounts.actions.audit import write_audit
+from ohlas.accounts.actions.uploads import drop_uploads
 from ohlas.accounts.actions.words import tidy_name
 from ohlas.accounts.errors import Forbidden, Refused
 from ohlas.accounts.events import OrganisationRemoved
@@ -116,6 +117,7 @@ def remove_organisation(*, actor: Actor, now: datetime) -> None:
             object_id=str(organisation_id),
         )
         emit(OrganisationRemoved(organisation_id), organisation_id=organisation_id, now=now)
+        transaction.on_commit(lambda: drop_uploads(organisation_id))
 
 
 def _check(zone: str, languages: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """A file between its upload and the decision to import it: kept outside the record, for a day at most."""
 
+import shutil
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -48,6 +49,16 @@ def kept_upload(*, actor: Actor, upload_id: UUID) -> Path:
     if not path.is_file():
         raise NotHere
     return path
+
+
+def drop_upload(*, actor: Actor, upload_id: UUID) -> None:
+    """Removes the file, which holds names and addresses, once nobody needs it; twice is the same as once."""
+    (_folder(actor) / str(upload_id)).unlink(missing_ok=True)
+
+
+def drop_uploads(organisation_id: UUID) -> None:
+    """Removes all files of an organisation that is leaving."""
+    shutil.rmtree(Path(settings.MEDIA_ROOT) / "employees" / str(organisation_id), ignore_errors=True)
 
 
 def _folder(actor: Actor) -> Path:

@@ -11,6 +11,7 @@ from ohlas.accounts.access import actor_for
 from ohlas.accounts.actions import chains_to_seal, seal_audit, verify_audit, write_audit
 from ohlas.accounts.models import AuditEntry
 from ohlas.accounts.rules import Fault
+from ohlas.accounts.subscriptions import seal_audits
 
 ENTRIES = 6
 
@@ -113,3 +114,12 @@ def test_an_organisation_without_deeds_has_a_whole_chain(world: World) -> None:
 def test_the_database_gives_no_number_twice(chain: object) -> None:
     with pytest.raises(IntegrityError):
         AuditEntry.objects.filter(number=2).update(number=3)
+
+
+def test_the_clock_seals_every_chain(world: World) -> None:
+    for user, slug in ((world.alice, "sova"), (world.mallory, "jinde")):
+        write_audit(actor_for(user, slug), "test", "unit", uuid4(), world.now)
+    seal_audits.func()
+    assert chains_to_seal() == []
+    for organisation in (world.organisation, world.elsewhere):
+        assert verify_audit(organisation.id).checked == 1

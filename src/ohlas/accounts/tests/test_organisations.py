@@ -1,6 +1,8 @@
 """Founding, changing and removing an organisation."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.world import World
@@ -10,6 +12,8 @@ from ohlas.accounts.actions import (
     change_organisation,
     found_organisation,
     invite_user,
+    keep_upload,
+    kept_upload,
     move_unit,
     remove_organisation,
     seal_audit,
@@ -100,6 +104,21 @@ def test_a_removed_organisation_leaves_only_the_note_that_it_went(world: World) 
     )
     with pytest.raises(NotHere):
         organisation_view(alice.organisation.id)
+
+
+def test_files_on_their_way_in_go_with_the_organisation(
+    world: World, settings: object, tmp_path: Path, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    alice, mallory = actor_for(world.alice, "sova"), actor_for(world.mallory, "jinde")
+    ours, theirs = (
+        keep_upload(actor=actor, chunks=[b"code;name"], now=world.now) for actor in (alice, mallory)
+    )
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        remove_organisation(actor=alice, now=world.now)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [str(theirs)]
+    with pytest.raises(NotHere):
+        kept_upload(actor=alice, upload_id=ours)
 
 
 def test_nobody_but_an_owner_or_ohlas_removes_an_organisation(world: World) -> None:

@@ -36,7 +36,9 @@ def test_a_table_is_checked_before_it_is_imported(world: World, alice: Client) -
     done = alice.post(address, follow=True).content.decode()
     assert "1 employee taken in." in done
     assert "Jana" in done
-    assert "There is nothing to change" in alice.get(address).content.decode()
+    assert alice.get(address).status_code == 404
+    again = alice.get(upload(alice, TABLE)["Location"])  # type: ignore[index]
+    assert "There is nothing to change" in again.content.decode()
 
 
 def test_an_upload_opens_for_nobody_else(world: World, alice: Client) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from ohlas.accounts.access import Actor, staff
-from ohlas.accounts.actions import check_employees, import_employees, keep_upload, kept_upload
+from ohlas.accounts.actions import check_employees, drop_upload, import_employees, keep_upload, kept_upload
 from ohlas.accounts.errors import Refused
 from ohlas.accounts.forms import UploadForm
 from ohlas.accounts.pages import FormPage, employees_page, import_page
@@ -56,6 +56,7 @@ def check(request: HttpRequest, actor: Actor, upload_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("accounts:import_employees", slug=actor.organisation.slug)
+    drop_upload(actor=actor, upload_id=upload_id)
     words = ngettext(
         "%(count)d employee taken in.", "%(count)d employees taken in.", report.new + report.changed
     )
