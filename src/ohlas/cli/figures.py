@@ -31,7 +31,9 @@ def print_document(document: Mapping[str, Any]) -> None:
     """One line per figure: who, value, interval, n."""
     typer.echo(_line(document["measure"], document))
     for group in document["groups"]:
-        typer.echo(_line("  " + ", ".join(f"{key}={value or '–'}" for key, value in group["by"].items()), group))
+        typer.echo(
+            _line("  " + ", ".join(f"{key}={value or '–'}" for key, value in group["by"].items()), group)
+        )
     for point in document["trend"]:
         typer.echo(_line(f"  {point['since']}", point))
     for warning in document["warnings"]:

@@ -40,6 +40,9 @@ def import_command(  # noqa: PLR0917 - one option each
         Path | None, typer.Option(help="JSON file with the meaning of all columns instead")
     ] = None,
     *,
+    open_units: Annotated[
+        bool, typer.Option("--open-units", help="Open branches that are not known yet.")
+    ] = False,
     guess: Annotated[
         bool, typer.Option("--guess", help="Print the guessed mapping as JSON and end.")
     ] = False,
@@ -62,6 +65,7 @@ def import_command(  # noqa: PLR0917 - one option each
         respondent=respondent,
         language=language,
         channel=channel,
+        opens_units=open_units,
         **{name: tuple(values or ()) for name, values in given.items()},
     )
     document = json.loads(mapping.read_text(encoding="utf-8")) if mapping else None

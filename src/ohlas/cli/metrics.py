@@ -41,6 +41,8 @@ def metrics_command(  # noqa: PLR0917 - one option each
         given.setdefault(name, []).append(value)
     document = figure_document(org, measure, given)
     if as_json:
-        typer.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))  # days and moments as ISO text
+        typer.echo(
+            json.dumps(document, ensure_ascii=False, indent=2, default=str)
+        )  # days and moments as ISO text
     else:
         print_document(document)

@@ -29,6 +29,7 @@ class Wishes:
     respondent: str | None = None
     language: str = "en"
     channel: str = "import"
+    opens_units: bool = False
 
 
 def mapping_of_wishes(wishes: Wishes, names: Sequence[str]) -> Mapping:
@@ -43,7 +44,14 @@ def mapping_of_wishes(wishes: Wishes, names: Sequence[str]) -> Mapping:
             raise UnknownColumn(column.column, names)
         columns[column.column] = column
     _refine(columns, wishes, names)
-    return Mapping(wishes.survey, tuple(columns.values()), _day(wishes.day), wishes.channel, wishes.language)
+    return Mapping(
+        wishes.survey,
+        tuple(columns.values()),
+        _day(wishes.day),
+        wishes.channel,
+        wishes.language,
+        opens_units=wishes.opens_units,
+    )
 
 
 def _columns(wishes: Wishes, used: set[str]) -> Iterator[ColumnMapping]:

@@ -23,6 +23,7 @@ def mapping_of(post: QueryDict, names: list[str]) -> Mapping:
         channel=post.get("channel", "").strip()[:20] or "import",
         language=post.get("language", "").strip().lower() or "en",
         source=post.get("source", "").strip()[:60] or "import",
+        opens_units=post.get("opens_units") == "yes",
     )
 
 

@@ -18,6 +18,7 @@ from ohlas.exchange.access import row_for
 from ohlas.exchange.actions.losses import LossReport
 from ohlas.exchange.actions.reading import FileReading, Portion
 from ohlas.exchange.actions.survey import version_for
+from ohlas.exchange.actions.units import open_missing_units
 from ohlas.exchange.errors import BadMapping, WrongState
 from ohlas.exchange.models import Import
 from ohlas.exchange.queries import ImportView, view_of
@@ -54,6 +55,7 @@ def begin_import(*, actor: Actor, import_id: UUID, now: datetime) -> ImportView:
         found = problems(view.mapping, view.table().names)
         if found:
             raise BadMapping(found)
+        open_missing_units(actor=actor, view=view, now=now)
         row.version_id = version_for(actor=actor, mapping=view.mapping, now=now)
         _declare_attributes(actor, view.mapping, now)
         if row.batch_id is None:

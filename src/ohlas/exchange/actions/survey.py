@@ -15,13 +15,23 @@ from ohlas.surveys.actions import create_survey, publish_version, save_version
 from ohlas.surveys.queries import forget_standings, newest_definitions, standing, surveys_named
 from ohlas.surveys.rules import Definition, Question
 
+NIL = UUID(int=0)
 
-def lookups_for(organisation: OrganisationView, now: datetime) -> Lookups:
+
+class _AnyUnit(dict[str, UUID]):
+    """For a trial whose import would open unknown units: every label is one."""
+
+    def get(self, label: str, default: UUID | None = None) -> UUID:  # type: ignore[override]  # never None here
+        return super().get(label) or default or NIL
+
+
+def lookups_for(organisation: OrganisationView, now: datetime, *, any_unit: bool = False) -> Lookups:
     """Units by code and name, employees by code, e-mail and name, the zone and the present moment."""
     units = units_of(organisation.id)
     employees = employees_of(organisation.id)
+    known = _unambiguous((label, unit.id) for unit in units for label in (unit.code, unit.name))
     return Lookups(
-        units=_unambiguous((label, unit.id) for unit in units for label in (unit.code, unit.name)),
+        units=_AnyUnit(known) if any_unit else known,
         employees=_unambiguous(
             (label, person.id) for person in employees for label in (person.code, person.email, person.name)
         ),

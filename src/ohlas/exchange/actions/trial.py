@@ -73,7 +73,9 @@ def trial_of(view: ImportView, actor: Actor, now: datetime, limit: int) -> Trial
     found = problems(view.mapping, info.names)
     if found:
         raise BadMapping(found)
-    convert = Converter(view.mapping, info.names, lookups_for(actor.organisation, now))
+    convert = Converter(
+        view.mapping, info.names, lookups_for(actor.organisation, now, any_unit=view.mapping.opens_units)
+    )
     trial = Trial()
     reading = rows(view.path, info)
     for row in islice(reading, limit):

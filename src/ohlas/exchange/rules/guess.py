@@ -28,6 +28,8 @@ WORDS: tuple[tuple[ColumnRole, frozenset[str]], ...] = (
     (ColumnRole.EMPLOYEE, frozenset({"employee", "agent", "operator", "zamestnanec", "pracownik"})),
     (ColumnRole.CHANNEL, frozenset({"channel", "kanal", "medium"})),
 )
+# Numbers under such a heading are more often answers ("did you use a shop?") than names of branches.
+NAMED = frozenset({ColumnRole.UNIT, ColumnRole.EMPLOYEE, ColumnRole.CHANNEL})
 NPS_WORDS = frozenset(
     {"nps", "netpro", "recommend", "promoter", "doporuceni", "doporucite", "polecenie", "odporucenie"}
 )
@@ -70,7 +72,7 @@ def _guess(column: Column, used: set[str]) -> ColumnMapping:
     if column.kind is ColumnKind.TIME and column.time is not None:
         return ColumnMapping(column.name, ColumnRole.TIME, format=column.time.format or "")
     for role, known in WORDS:
-        if words & known:
+        if words & known and (column.kind is ColumnKind.TEXT or role not in NAMED):
             return ColumnMapping(column.name, role)
     if column.kind is ColumnKind.INTEGER:
         return _number(column, words, used)

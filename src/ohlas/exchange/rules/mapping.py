@@ -86,6 +86,7 @@ class Mapping:
     channel: str = "import"
     language: str = "en"
     source: str = "import"
+    opens_units: bool = False
 
     def of(self, role: ColumnRole) -> tuple[ColumnMapping, ...]:
         """The columns with this role."""
@@ -124,6 +125,7 @@ def mapping_from(body: MappingType[str, Any]) -> Mapping:
         channel=str(body.get("channel") or "import"),
         language=str(body.get("language") or "en"),
         source=str(body.get("source") or "import"),
+        opens_units=body.get("opens_units") is True,
     )
 
 

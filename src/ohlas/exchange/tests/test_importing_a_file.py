@@ -9,6 +9,7 @@ from tests.world import World
 
 from ohlas.accounts.access import system_actor
 from ohlas.accounts.errors import NotHere
+from ohlas.accounts.queries import units_of
 from ohlas.exchange import actions
 from ohlas.exchange.access import import_for
 from ohlas.exchange.actions import run
@@ -161,6 +162,17 @@ def test_another_organisations_import_is_not_here(world: World) -> None:
 def test_another_organisations_unit_is_unknown_here(world: World) -> None:
     view = imported(world, "score;shop\n9;krakow\n8;praha\n", Mapping("U", (QUESTION, UNIT), day=DAY))
     assert (view.rows_stored, view.rows_lost) == (1, 1)
+
+
+def test_unknown_units_are_opened_when_wished(world: World) -> None:
+    mapping = replace(MAPPING, opens_units=True)
+    view = received(world, mapping=mapping)
+    actor = system_actor(world.organisation.id)
+    trial = actions.try_import(actor=actor, import_id=view.id, now=world.now)
+    assert (trial.usable, trial.rows_lost) == (5, 1)
+    assert not [unit for unit in units_of(world.organisation.id) if unit.name == "nowhere"]
+    assert imported(world, mapping=mapping).rows_stored == 5
+    assert [unit.code for unit in units_of(world.organisation.id) if unit.name == "nowhere"] == ["nowhere"]
 
 
 def test_a_time_column_in_the_organisations_zone(world: World) -> None:
