@@ -5,11 +5,11 @@ Each deed runs as `python -c "from tests.flows.kill_server import …"` and prin
 
 import json
 
-from ohlas.lib.config import config
 from ohlas.site.serving.django_start import start_django
 
 start_django()
 
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import Count  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -25,12 +25,13 @@ def found() -> None:
     """An organisation with a running survey, and a key to answer it with."""
     from ohlas.accounts.access import system_actor
     from ohlas.accounts.actions import found_organisation, issue_api_key
+    from ohlas.accounts.models import User
     from ohlas.accounts.rules import Permission
-    from ohlas.site.serving import prepare
     from ohlas.surveys.actions import create_survey
 
-    prepare(config(), migrates=True)
+    call_command("migrate", verbosity=0)
     now = timezone.now()
+    User.objects.create_user("siege@example.com", None)  # no first start any more, so no sample company
     organisation = found_organisation(name="Under siege", now=now)
     actor = system_actor(organisation.id)
     create_survey(actor=actor, name="Siege", definition=DEFINITION, now=now, publish=True)

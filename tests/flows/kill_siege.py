@@ -58,8 +58,18 @@ class Siege:
         """Where to get one server after another."""
         command = [sys.executable, "-W", "ignore", "-c"]
         command.append(f"from tests.flows.kill_warm import {self.breeder}; {self.breeder}()")
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-        with subprocess.Popen(command, env=self.environ(), cwd=ROOT, text=True, **pipes) as breeder:
+        with (
+            (self.home / "server.log").open("a") as log,
+            subprocess.Popen(
+                command,
+                env=self.environ(),
+                cwd=ROOT,
+                text=True,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+            ) as breeder,
+        ):
             yield Servers(breeder)
 
     def run(self, kills: int, seed: int) -> None:
@@ -92,7 +102,8 @@ class Siege:
         until = time.monotonic() + UP_S
         while len(self.acknowledged) == before:
             if time.monotonic() > until:
-                raise AssertionError(f"nothing acknowledged in {UP_S} s; refused: {self.refusals[:3]}")
+                log = (self.home / "server.log").read_text()[-2000:]
+                raise AssertionError(f"nothing acknowledged in {UP_S} s; refused: {self.refusals[:3]}; {log}")
             time.sleep(0.005)
 
     def _post_on(self, stop: threading.Event) -> None:

@@ -30,8 +30,20 @@ def breed_ohlas() -> None:
     start_django()
     from ohlas.site.serving.warming import warm_application
 
-    warm_application()
+    warm_application(config())
     breed(lambda: serve(config()))
+
+
+def breed_relay() -> None:
+    from ohlas.lib.config import config
+    from ohlas.site.serving import relay
+    from ohlas.site.serving.django_start import start_django
+
+    start_django()
+    from ohlas.site.serving import relaying  # noqa: F401 - loaded before the fork
+    from tests.flows import kill_kinds  # noqa: F401 - its listeners subscribe
+
+    breed(lambda: relay(config()))
 
 
 def breed_naive() -> None:

@@ -63,9 +63,9 @@ def test_the_siege_finds_what_a_server_loses_that_acknowledges_too_early(tmp_pat
     assert siege.acknowledged.keys() - stored
 
 
-def deed(siege: Siege, name: str) -> Any:
-    """Runs a deed of `kill_server` over the siege's folder; what it printed."""
-    command = [sys.executable, "-W", "ignore", "-c", f"from tests.flows.kill_server import {name}; {name}()"]
+def deed(siege: Siege, name: str, program: str = "kill_server") -> Any:
+    """Runs a deed of `kill_server`, or another program, over the siege's folder; what it printed."""
+    command = [sys.executable, "-W", "ignore", "-c", f"from tests.flows.{program} import {name}; {name}()"]
     run = subprocess.run(command, env=siege.environ(), cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout.splitlines()[-1])

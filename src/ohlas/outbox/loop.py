@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from threading import Event
 
 from django.db import connection
@@ -30,8 +31,12 @@ REST_S = 1.0
 """At least this often everything is looked at: retries, deferred jobs and the schedule come due by time."""
 
 
-def run_relay(worker: str, stop: Event) -> None:
-    """Relays until `stop` is set. A database that is away is waited for; any other error ends the process."""
+def run_relay(worker: str, stop: Event, *, may_end: Callable[[float], bool] = lambda _: False) -> bool:
+    """Relays until `stop` is set, then False; or until `may_end` says yes to being idle so many seconds, then True.
+
+    A database that is away is waited for; any other error ends the process.
+    """
+    worked_at = time.monotonic()
     freed = False
     scheduled_at = -REST_S
     while not stop.is_set():
@@ -45,13 +50,17 @@ def run_relay(worker: str, stop: Event) -> None:
                 enqueue_due(now)
                 scheduled_at = time.monotonic()
             if relay_once(now, worker=worker, pulse=heartbeat, pause=Politeness()) == 0:
+                if may_end(time.monotonic() - worked_at):
+                    return True
                 _rest(stop, seen)
             else:
+                worked_at = time.monotonic()
                 stop.wait(BREATH_S)
         except (OperationalError, InterfaceError):
             log.warning("The database does not answer; trying again in a second", exc_info=True)
             connection.close()
             stop.wait(REST_S)
+    return False
 
 
 class Politeness:

@@ -8,6 +8,7 @@ however it ends.
 """
 
 from ohlas.lib.config import Config
+from ohlas.site.serving.django_start import start_django
 from ohlas.site.serving.relay_process import run_here
 from ohlas.site.serving.start import serve_folder, serve_web
 
@@ -28,19 +29,19 @@ def web(config: Config) -> int:
     return serve_web(config)
 
 
-def relay(config: Config) -> int:
-    """One relay in this process, until a signal ends it; the exit code."""
-    return run_here(config)
+def relay(config: Config, *, address: str = "") -> int:
+    """One relay in this process, until a signal ends it; the exit code. `address` is where people reach the web."""
+    return run_here(config, address)
 
 
-def prepare(config: Config, *, address: str = "", migrates: bool | None = None) -> list[str]:
+def prepare(config: Config, *, migrates: bool | None = None) -> list[str]:
     """Brings the tables up to date and does what a first start needs; lines to tell the user.
 
     SQLite migrates by default, other databases only when told (`ohlas init`). Safe to repeat, and in several
     processes at once.
     """
+    start_django()
+    # Late: reading it needs Django, which the starting process does without.
     from ohlas.site.serving.preparing import prepare_database
 
-    return prepare_database(
-        config, address=address, migrates=config.is_sqlite if migrates is None else migrates
-    )
+    return prepare_database(config, migrates=config.is_sqlite if migrates is None else migrates)

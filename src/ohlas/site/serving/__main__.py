@@ -1,4 +1,4 @@
-"""`python -m ohlas.site.serving serve|web|relay [parent]`: how the parts start each other as processes."""
+"""`python -m ohlas.site.serving serve|web|relay [parent [address]]`: how the parts start each other as processes."""
 
 import sys
 
@@ -6,18 +6,21 @@ from ohlas.lib.config import SettingError, config
 from ohlas.site.serving import relay, serve, web
 from ohlas.site.serving.lifeline import end_with
 
-PARTS = {"serve": serve, "web": web, "relay": relay}
+PARTS = ("serve", "web", "relay")
 
 
 def main(arguments: list[str]) -> int:
     """Runs one part; with a parent's process id, that part ends when the parent does."""
-    if not arguments or arguments[0] not in PARTS:
+    part, parent, address = [*arguments, "", "", ""][:3]
+    if part not in PARTS:
         sys.stderr.write(f"Say which part to run: {', '.join(PARTS)}.\n")
         return 2
-    if len(arguments) > 1:
-        end_with(int(arguments[1]))
+    if parent:
+        end_with(int(parent))
     try:
-        return PARTS[arguments[0]](config())
+        if part == "relay":
+            return relay(config(), address=address)
+        return serve(config()) if part == "serve" else web(config())
     except SettingError as problem:
         sys.stderr.write(f"ohlas: {problem}\n")
         return 2

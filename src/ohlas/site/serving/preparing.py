@@ -11,26 +11,39 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ohlas.lib.config import Config
-from ohlas.site.serving.django_start import start_django
+from ohlas.site.serving.ports import address_of
 
-FIRST_START: tuple[str, ...] = ()
-"""What to call after the tables are there, as `module:function`.
+FIRST_START = ("ohlas.cli.first_start:greet",)
+"""What to call once the tables are there, as `module:function`.
 
-Each is called at every start as `function(config, address)`, decides itself whether it has anything to do, is
-quick (long work goes into jobs), and returns lines to tell the user.
+Each is called at every start as `function(config, address)`, decides itself whether it has anything to do, and
+returns lines to tell the user. The relay calls them, so that the web server answers meanwhile.
 """
 
+NOT_MIGRATED = "The tables are not up to date. Run: ohlas init"
 
-def prepare_database(config: Config, *, address: str, migrates: bool) -> list[str]:
-    """Migrates and calls the hooks; what they say. See `ohlas.site.serving.prepare`."""
+
+def prepare_database(config: Config, *, migrates: bool) -> list[str]:
+    """Migrates and greets; what there is to tell. See `ohlas.site.serving.prepare`."""
+    if migrates:
+        migrate(config)
+    if not is_migrated():
+        return [NOT_MIGRATED]
+    return greet(config, config.public_url or address_of(config.host, config.port))
+
+
+def migrate(config: Config) -> None:
+    """Brings the tables up to date; web and relay may start together, only one of them does it."""
     (config.home / "static").mkdir(parents=True, exist_ok=True)  # whitenoise misses it aloud
-    start_django()
-    with _one_at_a_time(config.home):
-        if migrates and not is_migrated():
+    with _one_at_a_time(config.home / "migrate.lock"):
+        if not is_migrated():
             call_command("migrate", verbosity=0, interactive=False)
-        if is_migrated():
-            return [line for hook in FIRST_START for line in _call(hook, config, address)]
-    return ["The tables are not up to date. Run: ohlas init"]
+
+
+def greet(config: Config, address: str) -> list[str]:
+    """Calls the hooks of a first start; the lines they return."""
+    with _one_at_a_time(config.home / "greet.lock"):
+        return [line for hook in FIRST_START for line in _call(hook, config, address)]
 
 
 def is_migrated() -> bool:
@@ -45,8 +58,8 @@ def _call(hook: str, config: Config, address: str) -> list[str]:
 
 
 @contextmanager
-def _one_at_a_time(home: Path) -> Iterator[None]:
-    """Web and relay may start together; only one of them migrates and greets."""
-    with (home / "prepare.lock").open("w", encoding="ascii") as file:
+def _one_at_a_time(lock: Path) -> Iterator[None]:
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w", encoding="ascii") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

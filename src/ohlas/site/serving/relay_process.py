@@ -1,11 +1,11 @@
 """The relay as a process: running one, and keeping one running."""
 
+import os
 import signal
 import subprocess  # the relay is this same program
 import sys
 import threading
 import time
-from os import getpid
 from typing import Self
 
 from ohlas.lib.config import Config
@@ -18,22 +18,25 @@ GRACE_S = 10.0
 """A relay asked to stop ends its current claim first; killing it later loses nothing either."""
 
 
-def run_here(config: Config) -> int:
+def run_here(config: Config, address: str) -> int:
     """Relays in this process until SIGTERM or SIGINT, as soon as the tables are up to date."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     start_django()
+    # Late: the starting process reads this module too, and stays without Django.
     from ohlas.site.serving.relaying import relay_until
 
-    relay_until(stop, config)
+    if relay_until(stop, config, address):
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - this same program, light again
     return 0
 
 
 class RelayKeeper:
     """Keeps a relay running beside this process, and ends it with the block."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str) -> None:
+        self._address = address
         self._stop = threading.Event()
         # One thread starts and watches: the kernel ties a child's life to the thread that made it.
         self._thread = threading.Thread(target=self._keep, name="relay keeper", daemon=True)
@@ -60,7 +63,7 @@ class RelayKeeper:
 
     def _run_one(self) -> bool:
         """Whether the relay ended because it was asked to."""
-        command = [sys.executable, "-m", "ohlas.site.serving", "relay", str(getpid())]
+        command = [sys.executable, "-m", "ohlas.site.serving", "relay", str(os.getpid()), self._address]
         with subprocess.Popen(command) as child:  # noqa: S603 - our own program
             while child.poll() is None:
                 if self._stop.wait(LOOK_S):

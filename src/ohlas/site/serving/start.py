@@ -26,8 +26,9 @@ def serve_folder(config: Config) -> int:
     try:
         with FolderLock(config.home) as lock:
             reservation = reserve_port(config.host, config.port)
-            lock.announce(_address(config, reservation))
-            with RelayKeeper():
+            address = address_of(config.host, reservation.port)
+            lock.announce(address)
+            with RelayKeeper(config.public_url or address):
                 return _run_web(config, reservation)
     except FolderTakenError as taken:
         _say(f"Ohlas already serves {config.home} at {taken.address}")
@@ -47,7 +48,7 @@ def _run_web(config: Config, reservation: Reservation) -> int:
     if reservation.port != config.port:
         _say(f"Port {config.port} is taken; using {reservation.port}.")
     os.environ["OHLAS_PORT"] = str(reservation.port)
-    address = _address(config, reservation)
+    address = address_of(config.host, reservation.port)
     server = Server(
         "ohlas.site.wsgi:application",
         address=config.host,
@@ -62,7 +63,7 @@ def _run_web(config: Config, reservation: Reservation) -> int:
         log_level=LogLevels.warning,
     )
     _announce_when_up(config.host, reservation.port, address)
-    loader = partial(load_application, config=config, address=address, parent=os.getpid())
+    loader = partial(load_application, config=config, parent=os.getpid())
     try:
         server.serve(target_loader=loader)
     except SystemExit as end:
@@ -70,10 +71,6 @@ def _run_web(config: Config, reservation: Reservation) -> int:
     finally:
         reservation.end()
     return 0
-
-
-def _address(config: Config, reservation: Reservation) -> str:
-    return address_of(config.host, reservation.port)
 
 
 def _announce_when_up(host: str, port: int, address: str) -> None:

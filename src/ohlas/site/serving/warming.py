@@ -1,17 +1,24 @@
 """The application with everything loaded that a visitor would otherwise wait for."""
 
 import gc
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connections
 from django.urls import get_resolver
 
+from ohlas.lib.config import Config
+from ohlas.site.serving.preparing import NOT_MIGRATED, is_migrated, migrate
 from ohlas.site.wsgi import application
 
 
-def warm_application() -> Callable[..., Any]:
-    """The WSGI application, every view imported."""
+def warm_application(config: Config) -> Callable[..., Any]:
+    """The WSGI application: tables up to date (SQLite), every view imported."""
+    if config.is_sqlite:
+        migrate(config)
+    elif not is_migrated():
+        sys.stderr.write(NOT_MIGRATED + "\n")
     get_resolver().url_patterns  # noqa: B018 - reading it imports them
     connections.close_all()  # request threads open their own
     gc.collect()
