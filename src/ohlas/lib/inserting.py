@@ -1,13 +1,17 @@
-"""One row inserted the short way: the statement Django compiled once, the values prepared by Django each time.
+"""Rows inserted the short way: the statement Django compiled once, the values prepared by Django each time.
 
 Django compiles the same INSERT for every row it saves; on the way of an answer that is a fifth of all the
-work. Only for tables whose rows come complete: no signals, no `auto_now`, no number from the database.
+work, in an import three quarters. Only for tables whose rows come complete: no signals, no `auto_now`, no
+number from the database.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 from django.db.models.sql import InsertQuery
 
@@ -26,6 +30,40 @@ def insert_row(row: Model) -> None:
         cursor.execute(statement, values)
     row._state.adding = False  # noqa: SLF001 - what save() does, for want of a public name
     row._state.db = DEFAULT_DB_ALIAS  # noqa: SLF001 - as above
+
+
+def insert_columns(
+    model: type[Model], count: int, *, each: Mapping[str, Sequence[object]], same: Mapping[str, object]
+) -> None:
+    """Inserts `count` rows given as columns: `each` has a value per row, `same` one for all.
+
+    Columns named in neither get the field's default.
+    Errors: those of the database, `IntegrityError` among them; KeyError for a column that does not exist.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    statement, fields = _compiled(model, connection.vendor)
+    if strangers := (each.keys() | same.keys()) - {name for name, _ in fields}:
+        raise KeyError(f"{model.__name__} has no column {min(strangers)!r}")
+    columns: list[Iterable[object]] = []
+    for name, field in fields:
+        if name in each:
+            columns.append(_prepared(field, each[name], connection))
+        else:
+            given = same[name] if name in same else field.get_default()
+            columns.append(repeat(field.get_db_prep_save(given, connection), count))
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, list(zip(*columns, strict=True)))
+
+
+def _prepared(
+    field: Field[Any, Any], values: Sequence[object], connection: BaseDatabaseWrapper
+) -> Iterable[object]:
+    """Each value as the database takes it; one equal to the row's before is not prepared again."""
+    before, prepared = object(), None
+    for value in values:
+        if value != before:
+            before, prepared = value, field.get_db_prep_save(value, connection)
+        yield prepared
 
 
 @cache
