@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import typer
 from django.utils import timezone
@@ -11,9 +10,9 @@ from ohlas.accounts.access import system_actor
 from ohlas.cli.choosing import chosen_organisation
 from ohlas.cli.wishes import Wishes, mapping_of_wishes
 from ohlas.exchange import actions
-from ohlas.exchange.errors import ExchangeError
+from ohlas.exchange.errors import BadMapping, ExchangeError
 from ohlas.exchange.queries import ImportView
-from ohlas.exchange.rules import guess_mapping, mapping_from, mapping_json
+from ohlas.exchange.rules import Mapping, guess_mapping, mapping_from, mapping_json
 from ohlas.exchange.rules.states import ImportState
 from ohlas.lib.tables import TableError, inspect
 from ohlas.outbox.relay import relay_once
@@ -24,8 +23,8 @@ EVERY_ROW = 10**9
 class Importing:
     """One file on its way in from the command line."""
 
-    def __init__(self, file: Path, org: str | None, wishes: Wishes, document: dict[str, Any] | None) -> None:
-        self.file, self.wishes, self.document = file, wishes, document
+    def __init__(self, file: Path, org: str | None, wishes: Wishes, mapping: Path | None) -> None:
+        self.file, self.wishes, self.mapping = file, wishes, mapping
         self.org = org
 
     def run(self, *, guess: bool, dry_run: bool) -> None:
@@ -43,8 +42,7 @@ class Importing:
     def _import(self, *, dry_run: bool) -> None:
         now = timezone.now()
         actor = system_actor(chosen_organisation(self.org).id)
-        names = inspect(self.file).names
-        mapping = mapping_from(self.document) if self.document else mapping_of_wishes(self.wishes, names)
+        mapping = self._mapping()
         view = actions.receive_path(actor=actor, path=self.file, now=now)
         try:
             actions.save_mapping(actor=actor, import_id=view.id, mapping=mapping, now=now)
@@ -56,6 +54,14 @@ class Importing:
         finally:
             actions.forget_file(actor=actor, import_id=view.id, now=now)
         self._finish(view)
+
+    def _mapping(self) -> Mapping:
+        if self.mapping is None:
+            return mapping_of_wishes(self.wishes, inspect(self.file).names)
+        try:
+            return mapping_from(json.loads(self.mapping.read_text(encoding="utf-8")))
+        except ValueError as problem:
+            raise BadMapping([f"{self.mapping} is no JSON: {problem}."]) from problem
 
     def _finish(self, view: ImportView) -> None:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

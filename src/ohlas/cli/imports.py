@@ -1,6 +1,5 @@
 """`ohlas import`: the same steps as in the interface, in one command."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -68,5 +67,4 @@ def import_command(  # noqa: PLR0917 - one option each
         opens_units=open_units,
         **{name: tuple(values or ()) for name, values in given.items()},
     )
-    document = json.loads(mapping.read_text(encoding="utf-8")) if mapping else None
-    Importing(file, org, wishes, document).run(guess=guess, dry_run=dry_run)
+    Importing(file, org, wishes, mapping).run(guess=guess, dry_run=dry_run)
