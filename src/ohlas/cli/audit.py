@@ -16,10 +16,14 @@ def audit() -> None:
 def verify() -> None:
     """Find any altered, deleted or reordered audit entry; ends with 1 when there is one."""
     start_django()
-    from ohlas.accounts.queries import audit_verdicts
+    from ohlas.accounts.actions import verify_audit
+    from ohlas.accounts.queries import organisations
 
+    chains = [(None, "this installation")] + [(found.id, found.name) for found in organisations()]
     broken = 0
-    for verdict in audit_verdicts():
-        typer.echo(f"{verdict.organisation}: {verdict.sentence}")
-        broken += not verdict.is_sound
+    for chain, name in chains:
+        verdict = verify_audit(chain)
+        broken += not verdict.is_whole
+        state = "whole" if verdict.is_whole else f"BROKEN at entry {verdict.number}: {verdict.fault}"
+        typer.echo(f"{name}: {state}; {verdict.checked} entries checked, {verdict.unsealed} not sealed yet.")
     raise typer.Exit(code=1 if broken else 0)
