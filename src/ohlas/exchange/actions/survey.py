@@ -13,7 +13,7 @@ from ohlas.exchange.rules import ColumnMapping, ColumnRole, Mapping
 from ohlas.exchange.rules.convert import Lookups
 from ohlas.surveys.actions import create_survey, publish_version, save_version
 from ohlas.surveys.queries import forget_standings, newest_definitions, standing, surveys_named
-from ohlas.surveys.rules import Definition, Question
+from ohlas.surveys.rules import Definition, document_of, with_questions
 
 NIL = UUID(int=0)
 
@@ -108,25 +108,10 @@ def _document(existing: Definition | None, mapping: Mapping) -> dict[str, Any]:
     ids = {question.id for question in known}
     fresh = [column for column in mapping.of(ColumnRole.QUESTION) if column.question not in ids]
     languages = list(existing.languages) if existing else [mapping.language]
-    return {
-        "questions": [_kept(question) for question in known]
-        + [_asked(column, languages[0]) for column in fresh],
-        "languages": languages,
-        "default_language": existing.default_language if existing else mapping.language,
-    }
-
-
-def _kept(question: Question) -> dict[str, Any]:
-    return {
-        "id": question.id,
-        "type": question.type.id,
-        "scale": question.scale,
-        "touchpoint": question.touchpoint,
-        "required": question.required,
-        "text": dict(question.text),
-        "choices": [{"id": choice.id, "text": dict(choice.text)} for choice in question.choices],
-        "not_applicable": question.not_applicable,
-    }
+    asked = [_asked(column, languages[0]) for column in fresh]
+    if existing:
+        return with_questions(document_of(existing), asked)
+    return {"questions": asked, "languages": languages, "default_language": mapping.language}
 
 
 def _asked(column: ColumnMapping, language: str) -> dict[str, Any]:

@@ -141,9 +141,9 @@ def validate_answers(intake: Intake) -> Refusal | None:
 
 def repair_texts(intake: Intake) -> Refusal | None:
     """Broken encodings are mended and the text as received is kept beside."""
-    questions = intake.found_version.definition.by_id
+    items = intake.found_version.definition.item_by_id
     for name, given in intake.answers.items():
-        if isinstance(given, str) and questions[name].type.kind is AnswerKind.TEXT:
+        if isinstance(given, str) and items[name].kind is AnswerKind.TEXT:
             repaired = repair(given)
             if repaired.changed:
                 intake.answers[name] = repaired.text

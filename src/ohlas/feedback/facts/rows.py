@@ -51,24 +51,26 @@ def _rows(response: Response, version: Version, home: _Home) -> Iterator[AnswerR
     customer, batch = _text(response.contact_id), _text(response.batch_id)
     attributes = {key: value for key, value in response.attributes.items() if key in home.columns}
     for name, given in response.answers.items():
-        question = version.definition.by_id[name]
-        is_score = question.scale is not None and isinstance(given, int | float)
+        item = version.definition.item_by_id.get(name)
+        if item is None:
+            continue  # an answer to nothing that was asked has no scale; it must not stop the others
+        is_score = item.scale is not None and isinstance(given, int | float)
         yield AnswerRow(
             signal=signal,
             organisation=organisation,
             survey=survey,
             version=version.number,
             question=name,
-            scale=question.scale or question.type.id,
+            scale=item.scale or item.type.id,
             value=float(given) if is_score else None,
-            has_text=question.type.kind is AnswerKind.TEXT,
+            has_text=item.kind is AnswerKind.TEXT,
             at=response.answered_at,
             zone=home.zone,
             channel=response.channel,
             language=response.language,
             unit=unit,
             employee=employee,
-            touchpoint=question.touchpoint,
+            touchpoint=item.touchpoint,
             customer=customer,
             weight=response.weight,
             complete=response.is_complete,

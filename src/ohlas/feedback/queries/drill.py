@@ -8,7 +8,7 @@ from uuid import UUID
 from ohlas.accounts.queries import units_of
 from ohlas.feedback.models import Response
 from ohlas.surveys.queries import Version, published_version, survey_names
-from ohlas.surveys.rules import AnswerKind, Question
+from ohlas.surveys.rules import AnswerKind, Item
 
 
 @dataclass(frozen=True)
@@ -95,30 +95,30 @@ def _view(row: Response, surveys: Mapping[UUID, str], units: Mapping[UUID, str])
 
 def _answers(row: Response, version: Version) -> Iterable[Answer]:
     """In the order of the questionnaire."""
-    for question in version.definition.questions:
-        if question.id in row.answers:
-            given = row.answers[question.id]
+    for item in version.definition.items():
+        if item.id in row.answers:
+            given = row.answers[item.id]
             is_score = isinstance(given, int | float) and not isinstance(given, bool)
             yield Answer(
-                question=question.id,
-                text=question.title(row.language),
-                touchpoint=question.touchpoint,
-                scale=question.scale,
+                question=item.id,
+                text=item.title(row.language, version.definition.default_language),
+                touchpoint=item.touchpoint,
+                scale=item.scale,
                 value=float(given) if is_score else None,
-                shown=_shown(question, given, row.language),
-                is_comment=question.type.kind is AnswerKind.TEXT,
-                original=row.originals.get(question.id),
+                shown=_shown(item, given, row.language),
+                is_comment=item.kind is AnswerKind.TEXT,
+                original=row.originals.get(item.id),
             )
 
 
-def _shown(question: Question, given: object, language: str) -> str:
+def _shown(item: Item, given: object, language: str) -> str:
     if isinstance(given, list):
-        return ", ".join(_choice(question, str(item), language) for item in given)
-    if isinstance(given, str) and question.choices:
-        return _choice(question, given, language)
+        return ", ".join(_choice(item, str(one), language) for one in given)
+    if isinstance(given, str) and item.type.has_choices:
+        return _choice(item, given, language)
     return f"{given:g}" if isinstance(given, float) else str(given)
 
 
-def _choice(question: Question, given: str, language: str) -> str:
-    found = next((choice for choice in question.choices if choice.id == given), None)
+def _choice(item: Item, given: str, language: str) -> str:
+    found = next((choice for choice in item.question.choices if choice.id == given), None)
     return (found.text.get(language) if found else None) or given

@@ -89,12 +89,10 @@ def catalogue_of(actor: Actor) -> Catalogue:
     language = get_language() or "en"
     return Catalogue(
         tuple(
-            Asked(
-                question.id, question.scale, question.title(language), question.touchpoint, version.survey_id
-            )
+            Asked(item.id, item.scale, item.title(language), item.touchpoint, version.survey_id)
             for version in versions_of(actor.organisation.id)
-            for question in version.definition.questions
-            if question.scale is not None
+            for item in version.definition.items()
+            if item.scale is not None
         )
     )
 

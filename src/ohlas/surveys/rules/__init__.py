@@ -1,7 +1,36 @@
 """What a questionnaire may contain and which answers it takes: pure decisions on documents."""
 
-from ohlas.surveys.rules.answers import AnswerProblem, Checked, check_answers, clean_answer
-from ohlas.surveys.rules.definition import Choice, Definition, Question, parse_definition
+from ohlas.surveys.rules.answers import AnswerProblem, Checked, check_answers, fits
+from ohlas.surveys.rules.conditions import (
+    AllOf,
+    AnswerIs,
+    AnyOf,
+    Condition,
+    FieldIs,
+    NotThis,
+    Op,
+    holds,
+    questions_in,
+)
+from ohlas.surveys.rules.definition import (
+    END,
+    Brand,
+    CarryFrom,
+    Choice,
+    Definition,
+    End,
+    Item,
+    Question,
+    Quota,
+    Row,
+    Section,
+    SkipTo,
+    Variant,
+    text_in,
+)
+from ohlas.surveys.rules.logic import Path, Step, next_question, next_section, offered, visible
+from ohlas.surveys.rules.piping import answer_words, fill, words_for
+from ohlas.surveys.rules.reading import parse_definition
 from ohlas.surveys.rules.states import SurveyState, takes_answers
 from ohlas.surveys.rules.templates import template_definition, template_ids
 from ohlas.surveys.rules.types import (
@@ -12,24 +41,58 @@ from ohlas.surveys.rules.types import (
     AnswerKind,
     QuestionType,
 )
+from ohlas.surveys.rules.writing import condition_document, document_of, question_document, with_questions
 
 __all__ = [
+    "END",
     "MAX_QUESTIONS",
     "MAX_TEXT",
     "NOT_APPLICABLE",
     "QUESTION_TYPES",
+    "AllOf",
+    "AnswerIs",
     "AnswerKind",
     "AnswerProblem",
+    "AnyOf",
+    "Brand",
+    "CarryFrom",
     "Checked",
     "Choice",
+    "Condition",
     "Definition",
+    "End",
+    "FieldIs",
+    "Item",
+    "NotThis",
+    "Op",
+    "Path",
     "Question",
     "QuestionType",
+    "Quota",
+    "Row",
+    "Section",
+    "SkipTo",
+    "Step",
     "SurveyState",
+    "Variant",
+    "answer_words",
     "check_answers",
-    "clean_answer",
+    "condition_document",
+    "document_of",
+    "fill",
+    "fits",
+    "holds",
+    "next_question",
+    "next_section",
+    "offered",
     "parse_definition",
+    "question_document",
+    "questions_in",
     "takes_answers",
     "template_definition",
     "template_ids",
+    "text_in",
+    "visible",
+    "with_questions",
+    "words_for",
 ]

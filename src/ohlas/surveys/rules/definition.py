@@ -1,200 +1,262 @@
-"""A questionnaire as a document: read strictly, every mistake named at once.
+"""A questionnaire once read: what it holds, and what each of its answers is called.
 
-{"questions": [{"id", "type", "scale", "touchpoint", "required", "text": {language: …},
-                "choices": [{"id", "text": {…}}], "not_applicable"}],
- "languages": ["cs", "en"], "default_language": "cs"}
+The document it comes from is described in `docs/reference/survey-definition.md`; `reading` reads it.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Literal
 
-from ohlas.surveys.errors import BadDefinition
-from ohlas.surveys.rules.types import MAX_CHOICES, MAX_QUESTIONS, QUESTION_TYPES, AnswerKind, QuestionType
+from ohlas.surveys.rules.conditions import Condition
+from ohlas.surveys.rules.types import IMPORTANCE, IMPORTANCE_SCALES, QUESTION_TYPES, AnswerKind, QuestionType
+from ohlas.surveys.rules.words import ASKED_WORDS
 
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,59}")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,4})?")
-MAX_QUESTION_TEXT = 2_000
-_KNOWN = frozenset({"id", "type", "scale", "text", "touchpoint", "required", "choices", "not_applicable"})
-_CHOICE_KINDS = frozenset({AnswerKind.SINGLE, AnswerKind.MULTIPLE})
+Texts = Mapping[str, str]
+Layout = Literal["page", "sections", "single"]
+Address = Literal["formal", "informal"]
+END = "end"
+"""Where skip-to goes to leave the questionnaire; no question or section may be called so."""
+OTHER = "other"
+"""`<question>.other` holds the words beside a choice that asks for them."""
+
+
+def text_in(texts: Texts, language: str, *others: str) -> str:
+    """The text in the first of these languages that has one, else in any, else nothing."""
+    for one in (language, *others):
+        if texts.get(one):
+            return texts[one]
+    return next((text for text in texts.values() if text), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     id: str
-    text: Mapping[str, str]
+    text: Texts
+    exclusive: bool = False
+    other: bool = False
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a grid, or a thing whose importance and performance are asked."""
+
+    id: str
+    text: Texts
+    touchpoint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SkipTo:
+    """Where to go after the question when it holds (None: always): a later question, section or `end`."""
+
+    when: Condition | None
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarryFrom:
+    """Choices or rows taken from an earlier question's choices: those chosen, or those not."""
+
+    question: str
+    which: Literal["chosen", "not_chosen"] = "chosen"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; `scale` is an id of `ohlas.metrics.SCALES`, None for those without a score."""
+    """One question; `scale` is an id of `ohlas.metrics.SCALES`, None for those without a score.
+
+    `choices` and `rows` hold all that can ever be offered, carried ones first; `logic.offered` says which are.
+    """
 
     id: str
     type: QuestionType
     scale: str | None
-    text: Mapping[str, str]
+    text: Texts
     touchpoint: str | None = None
     required: bool = False
     choices: tuple[Choice, ...] = ()
     not_applicable: bool = False
+    help: Texts = field(default_factory=dict)
+    low_label: Texts = field(default_factory=dict)
+    high_label: Texts = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
+    shuffle: bool = False
+    min: float | None = None
+    max: float | None = None
+    step: float | None = None
+    max_length: int | None = None
+    show_if: Condition | None = None
+    skip_to: tuple[SkipTo, ...] = ()
+    carry_from: CarryFrom | None = None
 
-    def title(self, language: str) -> str:
-        """The wording in this language, else in any, else the id."""
-        return self.text.get(language) or next(iter(self.text.values()), "") or self.id
+    def title(self, language: str, *others: str) -> str:
+        """The wording in this language, else in the next ones, else in any, else the id."""
+        return text_in(self.text, language, *others) or self.id
 
     @property
     def choice_ids(self) -> frozenset[str]:
         return frozenset(choice.id for choice in self.choices)
 
+    @property
+    def other_choice(self) -> Choice | None:
+        return next((choice for choice in self.choices if choice.other), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One answer a response may hold, under its own name: a plain question, or one row of a grid."""
+
+    id: str
+    question: Question
+    type: QuestionType
+    scale: str | None
+    touchpoint: str | None
+    label: Texts
+    row: str | None = None
+    asked: str | None = None
+
+    @property
+    def kind(self) -> AnswerKind:
+        return self.type.kind
+
+    @property
+    def is_required(self) -> bool:
+        """The words beside "other" are never required."""
+        return self.question.required and (self.row is not None or self.id == self.question.id)
+
+    def title(self, language: str, *others: str) -> str:
+        return text_in(self.label, language, *others) or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: str
+    title: Texts
+    questions: tuple[str, ...]
+    show_if: Condition | None = None
+    shuffle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """At most `limit` complete responses for which `when` holds (None: all); then the action."""
+
+    id: str
+    when: Condition | None
+    limit: int
+    action: Literal["close", "screen_out"] = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A last page: the first one whose condition holds."""
+
+    id: str
+    when: Condition | None
+    title: Texts
+    text: Texts
+    review_link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """`colour` as #rrggbb; `logo` is the id of a file of the organisation."""
+
+    colour: str | None = None
+    logo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """An arm of an A/B test: its own layout or wording over the same questions; without both, as it is."""
+
+    id: str
+    name: str
+    share: int = 1
+    layout: Layout | None = None
+    texts: Mapping[str, Texts] = field(default_factory=dict)
+
 
 @dataclass(frozen=True)
 class Definition:
+    """`questions` stand in the order they are asked, section by section."""
+
     questions: tuple[Question, ...]
     languages: tuple[str, ...]
     default_language: str
+    schema: int = 2
+    address: Address = "formal"
+    anonymous: bool = False
+    layout: Layout = "page"
+    brand: Brand = Brand()
+    sections: tuple[Section, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    ends: tuple[End, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    closes_at: str | None = None
+    edit_minutes: int = 0
     by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     required_ids: frozenset[str] = field(init=False, repr=False, compare=False)
+    item_by_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+    section_of: Mapping[str, Section] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_id", {question.id: question for question in self.questions})
-        object.__setattr__(self, "required_ids", frozenset(q.id for q in self.questions if q.required))
+        derived = {
+            "by_id": {question.id: question for question in self.questions},
+            "required_ids": frozenset(q.id for q in self.questions if q.required),
+            "item_by_id": {item.id: item for question in self.questions for item in items_of(question)},
+            "section_of": {name: section for section in self.sections for name in section.questions},
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
 
+    def items(self) -> tuple[Item, ...]:
+        """Every answer a response may hold, in the order asked."""
+        return tuple(self.item_by_id.values())
 
-def parse_definition(document: object) -> Definition:
-    """The questionnaire in a JSON document.
+    def words(self, texts: Texts, language: str) -> str:
+        """A text in this language, else in the default one, else in any."""
+        return text_in(texts, language, self.default_language)
 
-    Errors: `BadDefinition` with one line per mistake: where, what was given, what is allowed.
-    """
-    reader = _Reader()
-    definition = reader.definition(document)
-    if reader.problems:
-        raise BadDefinition(reader.problems)
-    return definition
-
-
-class _Reader:
-    """Collects mistakes while reading, so that an author sees all of them and not the first."""
-
-    def __init__(self) -> None:
-        self.problems: list[str] = []
-
-    def definition(self, document: object) -> Definition:
-        top = self._mapping("definition", document)
-        listed = self._list("questions", top.get("questions"))
-        if not 1 <= len(listed) <= MAX_QUESTIONS:
-            self._say("questions", f"{len(listed)} questions", f"1 to {MAX_QUESTIONS}")
-        questions = tuple(self._question(n, item) for n, item in enumerate(listed[:MAX_QUESTIONS]))
-        self._once("questions", [question.id for question in questions])
-        languages = self._languages(top, questions)
-        default = self._text("default_language", top.get("default_language", languages[0]))
-        if default not in languages:
-            self._say("default_language", repr(default), f"one of {', '.join(languages)}")
-        return Definition(questions, languages, default)
-
-    def _languages(self, top: Mapping[str, object], questions: Sequence[Question]) -> tuple[str, ...]:
-        spoken = dict.fromkeys(language for question in questions for language in question.text)
-        given = self._list("languages", top.get("languages", list(spoken) or ["en"]))
-        languages = tuple(self._text("languages", item) for item in given)
-        for language in languages:
-            if not LANGUAGE.fullmatch(language):
-                self._say("languages", repr(language), "codes such as cs or en")
-        return languages or ("en",)
-
-    def _question(self, n: int, item: object) -> Question:
-        place = f"questions[{n}]"
-        given = self._mapping(place, item)
-        for key in sorted(set(given) - _KNOWN):
-            self._say(place, f"unknown field {key!r}", f"the fields {', '.join(sorted(_KNOWN))}")
-        kind = self._type(place, given.get("type"))
-        return Question(
-            id=self._id(f"{place}.id", given.get("id")),
-            type=kind,
-            scale=self._scale(place, kind, given.get("scale")),
-            text=self._texts(f"{place}.text", given.get("text", {})),
-            touchpoint=self._touchpoint(place, given.get("touchpoint")),
-            required=self._flag(f"{place}.required", given.get("required", False)),
-            choices=self._choices(place, kind, given.get("choices")),
-            not_applicable=self._flag(f"{place}.not_applicable", given.get("not_applicable", False)),
+    @property
+    def has_logic(self) -> bool:
+        """Whether who is asked what depends on answers or circumstances."""
+        return any(section.show_if for section in self.sections) or any(
+            question.show_if or question.skip_to or question.carry_from for question in self.questions
         )
 
-    def _type(self, place: str, given: object) -> QuestionType:
-        found = QUESTION_TYPES.get(given) if isinstance(given, str) else None
-        if found is None:
-            self._say(f"{place}.type", repr(given), ", ".join(QUESTION_TYPES))
-        return found or QUESTION_TYPES["text"]
 
-    def _scale(self, place: str, kind: QuestionType, given: object) -> str | None:
-        if given is None:
-            return kind.scales[0] if kind.scales else None
-        if given not in kind.scales:
-            allowed = ", ".join(kind.scales) or f"none, because a {kind.id} question has no score"
-            self._say(f"{place}.scale", repr(given), allowed)
-        return str(given)
+def items_of(question: Question) -> tuple[Item, ...]:
+    """The answers this question may get."""
+    if question.type.rows:
+        asked = question.type.asked or (None,)
+        return tuple(_row_item(question, row, one) for row in question.rows for one in asked)
+    item = Item(question.id, question, question.type, question.scale, question.touchpoint, question.text)
+    return (item, *_other_item(question))
 
-    def _choices(self, place: str, kind: QuestionType, given: object) -> tuple[Choice, ...]:
-        if kind.kind not in _CHOICE_KINDS:
-            if given:
-                self._say(f"{place}.choices", "choices", f"none for a {kind.id} question")
-            return ()
-        listed = self._list(f"{place}.choices", given)
-        if not 1 <= len(listed) <= MAX_CHOICES:
-            self._say(f"{place}.choices", f"{len(listed)} choices", f"1 to {MAX_CHOICES}")
-        choices = tuple(
-            self._choice(f"{place}.choices[{n}]", item) for n, item in enumerate(listed[:MAX_CHOICES])
-        )
-        self._once(f"{place}.choices", [choice.id for choice in choices])
-        return choices
 
-    def _choice(self, place: str, item: object) -> Choice:
-        if isinstance(item, str):
-            return Choice(item, {})
-        given = self._mapping(place, item)
-        return Choice(
-            self._text(f"{place}.id", given.get("id")), self._texts(f"{place}.text", given.get("text", {}))
-        )
+def _other_item(question: Question) -> tuple[Item, ...]:
+    choice = question.other_choice
+    if choice is None:
+        return ()
+    text = QUESTION_TYPES["text"]
+    name = f"{question.id}.{OTHER}"
+    return (Item(name, question, text, None, question.touchpoint, choice.text),)
 
-    def _touchpoint(self, place: str, given: object) -> str | None:
-        return None if given is None else self._id(f"{place}.touchpoint", given)
 
-    def _texts(self, place: str, given: object) -> Mapping[str, str]:
-        texts = self._mapping(place, given)
-        return {language: self._text(f"{place}.{language}", text) for language, text in texts.items()}
-
-    def _id(self, place: str, given: object) -> str:
-        if not isinstance(given, str) or not ID.fullmatch(given):
-            self._say(
-                place, repr(given)[:80], "a letter or digit, then up to 59 letters, digits, '_', '-' or '.'"
-            )
-            return ""
-        return given
-
-    def _text(self, place: str, given: object) -> str:
-        if not isinstance(given, str) or "\0" in given or len(given) > MAX_QUESTION_TEXT:
-            self._say(place, repr(given)[:80], f"text of up to {MAX_QUESTION_TEXT} characters")
-            return ""
-        return given
-
-    def _flag(self, place: str, given: object) -> bool:
-        if not isinstance(given, bool):
-            self._say(place, repr(given)[:80], "true or false")
-        return given is True
-
-    def _mapping(self, place: str, given: object) -> Mapping[str, object]:
-        if not isinstance(given, Mapping):
-            self._say(place, repr(given)[:80], "an object")
-            return {}
-        return cast("Mapping[str, object]", given)
-
-    def _list(self, place: str, given: object) -> Sequence[object]:
-        if not isinstance(given, list):
-            self._say(place, repr(given)[:80], "a list")
-            return []
-        return cast("list[object]", given)
-
-    def _once(self, place: str, ids: Sequence[str]) -> None:
-        for twice in sorted({name for name in ids if name and ids.count(name) > 1}):
-            self._say(place, f"the id {twice!r} twice", "each id once")
-
-    def _say(self, place: str, given: str, allowed: str) -> None:
-        self.problems.append(f"{place}: {given} was given; allowed: {allowed}")
+def _row_item(question: Question, row: Row, asked: str | None) -> Item:
+    scale = question.scale
+    label = row.text
+    if asked is not None:
+        label = {
+            language: f"{text} – {ASKED_WORDS[asked].get(language, ASKED_WORDS[asked]['en'])}"
+            for language, text in row.text.items()
+            if text
+        }
+    if asked == IMPORTANCE and scale is not None:
+        scale = IMPORTANCE_SCALES[scale]
+    name = ".".join(part for part in (question.id, row.id, asked) if part)
+    return Item(
+        name, question, question.type, scale, row.touchpoint or question.touchpoint, label, row.id, asked
+    )
