@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from ohlas.site.serving.django_start import start_django
+from ohlas.cli.serving.django_start import start_django
 
 start_django()
 

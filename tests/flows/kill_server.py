@@ -5,7 +5,7 @@ Each deed runs as `python -c "from tests.flows.kill_server import …"` and prin
 
 import json
 
-from ohlas.site.serving.django_start import start_django
+from ohlas.cli.serving.django_start import start_django
 
 start_django()
 

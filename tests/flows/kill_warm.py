@@ -24,11 +24,11 @@ def breed(serve: Callable[[], int]) -> None:
 
 def breed_ohlas() -> None:
     from ohlas.lib.config import config
-    from ohlas.site.serving import serve
-    from ohlas.site.serving.django_start import start_django
+    from ohlas.cli.serving import serve
+    from ohlas.cli.serving.django_start import start_django
 
     start_django()
-    from ohlas.site.serving.warming import warm_application
+    from ohlas.cli.serving.warming import warm_application
 
     warm_application(config())
     breed(lambda: serve(config()))
@@ -36,11 +36,11 @@ def breed_ohlas() -> None:
 
 def breed_relay() -> None:
     from ohlas.lib.config import config
-    from ohlas.site.serving import relay
-    from ohlas.site.serving.django_start import start_django
+    from ohlas.cli.serving import relay
+    from ohlas.cli.serving.django_start import start_django
 
     start_django()
-    from ohlas.site.serving import relaying  # noqa: F401 - loaded before the fork
+    from ohlas.cli.serving import relaying  # noqa: F401 - loaded before the fork
     from tests.flows import kill_kinds  # noqa: F401 - its listeners subscribe
 
     breed(lambda: relay(config()))

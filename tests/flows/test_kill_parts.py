@@ -26,7 +26,7 @@ class Serving:
         self.log = siege.home / "serve.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "ohlas.site.serving", "serve"],
+                [sys.executable, "-m", "ohlas.cli.serving", "serve"],
                 env=siege.environ(),
                 cwd=ROOT,
                 stdout=log,
@@ -103,7 +103,7 @@ def test_a_second_start_names_the_first_and_a_second_folder_takes_the_next_port(
 ) -> None:
     port = serving.siege.port
     again = subprocess.run(
-        [sys.executable, "-m", "ohlas.site.serving", "serve"],
+        [sys.executable, "-m", "ohlas.cli.serving", "serve"],
         env=serving.siege.environ(),
         cwd=ROOT,
         capture_output=True,

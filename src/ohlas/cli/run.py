@@ -7,36 +7,34 @@ import typer
 from ohlas.cli.start import start_django
 from ohlas.lib.config import config
 
-Port = Annotated[int | None, typer.Option(help="Listen here instead of OHLAS_PORT.")]
-
 
 def serve_command() -> None:
     """Start the web server and the relay; set up the data folder and the sample company at first start."""
     from ohlas.cli.serving import serve
 
-    serve(config())
+    raise typer.Exit(serve(config()))
 
 
 def web_command() -> None:
     """Start web workers only; run `ohlas relay` beside them."""
     from ohlas.cli.serving import web
 
-    web(config())
+    raise typer.Exit(web(config()))
 
 
 def relay_command() -> None:
     """Deliver events and run jobs; as many of these may run as you like on PostgreSQL."""
     from ohlas.cli.serving import relay
 
-    relay(config())
+    raise typer.Exit(relay(config()))
 
 
 def init_command() -> None:
     """Create or update the tables; needed on PostgreSQL, done by `serve` on SQLite."""
-    start_django()
-    from django.core.management import call_command
+    from ohlas.cli.serving import prepare
 
-    call_command("migrate", verbosity=0, interactive=False)
+    for line in prepare(config(), migrates=True):
+        typer.echo(line)
     typer.echo("The tables are up to date.")
 
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ohlas.site.serving.ports import NoFreePortError, address_of, reserve_port
+from ohlas.cli.serving.ports import NoFreePortError, address_of, reserve_port
 
 HOST = "127.0.0.1"
 
@@ -55,7 +55,7 @@ def test_a_reserved_port_can_still_be_listened_on_by_its_server(free: int) -> No
 
 
 def test_no_free_port_at_all_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ohlas.site.serving.ports._is_free", lambda *_: False)
+    monkeypatch.setattr("ohlas.cli.serving.ports._is_free", lambda *_: False)
     with pytest.raises(NoFreePortError, match="Set OHLAS_PORT"):
         reserve_port(HOST, 8000)
 

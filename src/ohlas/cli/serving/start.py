@@ -8,11 +8,11 @@ import threading
 import time
 from functools import partial
 
+from ohlas.cli.serving.folder import FolderLock, FolderTakenError
+from ohlas.cli.serving.ports import Reservation, address_of, reserve_port
+from ohlas.cli.serving.relay_process import RelayKeeper
+from ohlas.cli.serving.web_worker import load_application
 from ohlas.lib.config import Config
-from ohlas.site.serving.folder import FolderLock, FolderTakenError
-from ohlas.site.serving.ports import Reservation, address_of, reserve_port
-from ohlas.site.serving.relay_process import RelayKeeper
-from ohlas.site.serving.web_worker import load_application
 
 GRACE_S = 10
 """How long a worker may finish its requests after a signal to stop."""
@@ -22,7 +22,7 @@ START_S = 120.0
 
 
 def serve_folder(config: Config) -> int:
-    """See `ohlas.site.serving.serve`."""
+    """See `ohlas.cli.serving.serve`."""
     try:
         with FolderLock(config.home) as lock:
             reservation = reserve_port(config.host, config.port)
@@ -36,7 +36,7 @@ def serve_folder(config: Config) -> int:
 
 
 def serve_web(config: Config) -> int:
-    """See `ohlas.site.serving.web`."""
+    """See `ohlas.cli.serving.web`."""
     return _run_web(config, reserve_port(config.host, config.port))
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from ohlas.cli.serving.django_start import start_django
+from ohlas.cli.serving.lifeline import end_with
 from ohlas.lib.config import Config
-from ohlas.site.serving.django_start import start_django
-from ohlas.site.serving.lifeline import end_with
 
 Application = Callable[..., Any]
 
@@ -15,6 +15,6 @@ def load_application(_target: str, *, config: Config, parent: int) -> Applicatio
     end_with(parent)
     start_django()
     # Late: the starting process reads this module too, and stays without Django.
-    from ohlas.site.serving.warming import warm_application
+    from ohlas.cli.serving.warming import warm_application
 
     return warm_application(config)

@@ -3,14 +3,17 @@
 import gc
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from django.db import connections
 from django.urls import get_resolver
 
+from ohlas.cli.serving.preparing import NOT_MIGRATED, is_migrated, migrate
 from ohlas.lib.config import Config
-from ohlas.site.serving.preparing import NOT_MIGRATED, is_migrated, migrate
-from ohlas.site.wsgi import application
+
+APPLICATION = "ohlas.site.wsgi"
+"""By name: `site` stands above this room."""
 
 
 def warm_application(config: Config) -> Callable[..., Any]:
@@ -23,5 +26,5 @@ def warm_application(config: Config) -> Callable[..., Any]:
     connections.close_all()  # request threads open their own
     gc.collect()
     gc.freeze()  # what is loaded by now lives for ever: the collector need not look at it again
-    loaded: Callable[..., Any] = application
+    loaded: Callable[..., Any] = import_module(APPLICATION).application
     return loaded

@@ -7,10 +7,10 @@ The starting process stays light: it loads neither Django nor anything heavy. It
 however it ends.
 """
 
+from ohlas.cli.serving.django_start import start_django
+from ohlas.cli.serving.relay_process import run_here
+from ohlas.cli.serving.start import serve_folder, serve_web
 from ohlas.lib.config import Config
-from ohlas.site.serving.django_start import start_django
-from ohlas.site.serving.relay_process import run_here
-from ohlas.site.serving.start import serve_folder, serve_web
 
 __all__ = ["prepare", "relay", "serve", "web"]
 
@@ -42,6 +42,6 @@ def prepare(config: Config, *, migrates: bool | None = None) -> list[str]:
     """
     start_django()
     # Late: reading it needs Django, which the starting process does without.
-    from ohlas.site.serving.preparing import prepare_database
+    from ohlas.cli.serving.preparing import prepare_database
 
     return prepare_database(config, migrates=config.is_sqlite if migrates is None else migrates)

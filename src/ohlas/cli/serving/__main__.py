@@ -1,10 +1,10 @@
-"""`python -m ohlas.site.serving serve|web|relay [parent [address]]`: how the parts start each other as processes."""
+"""`python -m ohlas.cli.serving serve|web|relay [parent [address]]`: how the parts start each other as processes."""
 
 import sys
 
+from ohlas.cli.serving import relay, serve, web
+from ohlas.cli.serving.lifeline import end_with
 from ohlas.lib.config import SettingError, config
-from ohlas.site.serving import relay, serve, web
-from ohlas.site.serving.lifeline import end_with
 
 PARTS = ("serve", "web", "relay")
 

@@ -8,8 +8,8 @@ import threading
 import time
 from typing import Self
 
+from ohlas.cli.serving.django_start import start_django
 from ohlas.lib.config import Config
-from ohlas.site.serving.django_start import start_django
 
 LOOK_S = 0.2
 SHORT_LIFE_S = 30.0
@@ -25,7 +25,7 @@ def run_here(config: Config, address: str) -> int:
         signal.signal(number, lambda *_: stop.set())
     start_django()
     # Late: the starting process reads this module too, and stays without Django.
-    from ohlas.site.serving.relaying import relay_until
+    from ohlas.cli.serving.relaying import relay_until
 
     if relay_until(stop, config, address):
         os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - this same program, light again
@@ -63,7 +63,7 @@ class RelayKeeper:
 
     def _run_one(self) -> bool:
         """Whether the relay ended because it was asked to."""
-        command = [sys.executable, "-m", "ohlas.site.serving", "relay", str(os.getpid()), self._address]
+        command = [sys.executable, "-m", "ohlas.cli.serving", "relay", str(os.getpid()), self._address]
         with subprocess.Popen(command) as child:  # noqa: S603 - our own program
             while child.poll() is None:
                 if self._stop.wait(LOOK_S):

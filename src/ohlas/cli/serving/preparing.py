@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from ohlas.cli.serving.ports import address_of
 from ohlas.lib.config import Config
-from ohlas.site.serving.ports import address_of
 
 FIRST_START = ("ohlas.cli.first_start:greet",)
 """What to call once the tables are there, as `module:function`.
@@ -24,7 +24,7 @@ NOT_MIGRATED = "The tables are not up to date. Run: ohlas init"
 
 
 def prepare_database(config: Config, *, migrates: bool) -> list[str]:
-    """Migrates and greets; what there is to tell. See `ohlas.site.serving.prepare`."""
+    """Migrates and greets; what there is to tell. See `ohlas.cli.serving.prepare`."""
     if migrates:
         migrate(config)
     if not is_migrated():

@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 from threading import Event
 
+from ohlas.cli.serving.ports import address_of
+from ohlas.cli.serving.preparing import NOT_MIGRATED, greet, is_migrated, migrate
 from ohlas.lib.config import Config
 from ohlas.outbox.claims import new_worker
 from ohlas.outbox.loop import run_relay
-from ohlas.site.serving.ports import address_of
-from ohlas.site.serving.preparing import NOT_MIGRATED, greet, is_migrated, migrate
 
 LOOK_S = 1.0
 

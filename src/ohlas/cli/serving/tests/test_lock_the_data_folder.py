@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from ohlas.cli.serving import serve
+from ohlas.cli.serving.folder import FolderLock, FolderTakenError
 from ohlas.lib.config import load
-from ohlas.site.serving import serve
-from ohlas.site.serving.folder import FolderLock, FolderTakenError
 
 ADDRESS = "http://127.0.0.1:8123/"
 
