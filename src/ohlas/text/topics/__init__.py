@@ -1,6 +1,14 @@
 """Topics and aspects: what a text speaks of and how it feels about each."""
 
-from ohlas.text.topics.assigning import Assigner, Mention, TopicFound, assign, assigner_for, feelings
+from ohlas.text.topics.assigning import (
+    Assigner,
+    Mention,
+    TopicFound,
+    assign,
+    assign_with,
+    assigner_for,
+    feelings,
+)
 from ohlas.text.topics.defaults import LINES_OF_BUSINESS, default_tree
 from ohlas.text.topics.editing import (
     add_topic,
@@ -28,6 +36,7 @@ __all__ = [
     "UnknownTopic",
     "add_topic",
     "assign",
+    "assign_with",
     "assigner_for",
     "default_tree",
     "feelings",

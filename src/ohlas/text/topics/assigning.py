@@ -10,8 +10,12 @@ from ohlas.text.lemmas.patterns import Matcher, Pattern
 from ohlas.text.lemmas.sentences import Piece, clauses, sentences
 from ohlas.text.lemmas.stems import GROUPS, LANGUAGES
 from ohlas.text.lemmas.tokens import Tokens, tokens
+from ohlas.text.topics.categories import LEARNED, CategoryModel, shipped_model
 from ohlas.text.topics.tree import TopicTree
 
+JUDGED = frozenset({"food", "menu", "drinks"})  # trees with these topics are those the model learned for
+LIKELY = 0.35  # the model alone adds a topic from here on; best on the training rows
+UNLIKELY = 0.12  # and takes a phrase's word away below this
 SURE = 0.6  # a clause read with less certainty is decided by the leaning of the phrase itself
 MOST_MENTIONS = 5  # per topic whose clauses are read; the rest of a long text adds nothing
 LEANINGS = {"+": 1, "-": -1}
@@ -59,6 +63,8 @@ class Assigner:
     def __init__(self, tree: TopicTree) -> None:
         self.tree = tree
         self._matchers: dict[str, Matcher] = {}
+        self._ids = frozenset(topic.id for topic in tree.walk())
+        self._is_judged = self._ids >= JUDGED
 
     def mentions(self, text: Tokens, language: str) -> list[Mention]:
         """Every phrase of the tree in the text, in order; an unknown language is sought in all of them.
@@ -76,6 +82,22 @@ class Assigner:
                 start, end = text.starts[hit.first], text.ends[hit.last]
                 found.append(Mention(topic, text.text[start:end], start, end, way, hit.negated))
         return found
+
+    def judged(
+        self, text: Tokens, language: str, found: list[Mention], model: CategoryModel | None
+    ) -> list[Mention]:
+        """The mentions with what a trained model adds and takes away; unchanged where it learned nothing."""
+        if model is None or language not in LEARNED or not self._is_judged or not text.words:
+            return found
+        told = {mention.topic for mention in found}
+        judged = model.judge(text.words, told)
+        refused = {each.topic for each in judged if each.probability < UNLIKELY}
+        kept = [mention for mention in found if mention.topic not in refused]
+        for each in judged:
+            if each.topic in self._ids and each.topic not in told and each.probability >= LIKELY:
+                start, end = text.starts[each.word], text.ends[each.word]
+                kept.append(Mention(each.topic, text.text[start:end], start, end, 0, negated=False))
+        return kept
 
     def _matcher(self, group: str) -> Matcher:
         if group not in self._matchers:
@@ -102,9 +124,21 @@ def assign(text: str, tree: TopicTree, language: str, feel: Feel | None = None) 
     Errors: measured per language in `benchmarks/aspects.py`.
     Source: own phrases; the feeling is that of the clause around the phrase, then of its sentence.
     """
+    return assign_with(text, tree, language, feel, shipped_model())
+
+
+def assign_with(
+    text: str, tree: TopicTree, language: str, feel: Feel | None, model: CategoryModel | None
+) -> list[TopicFound]:
+    """As `assign`, with a judge of your own, or with phrases alone when `model` is None.
+
+    Shape:  as `assign`.
+    Errors: as `assign`.
+    Source: as `assign`.
+    """
     words = tokens(text)
-    found = assigner_for(tree).mentions(words, language)
-    return feelings(text, found, feel)
+    assigner = assigner_for(tree)
+    return feelings(text, assigner.judged(words, language, assigner.mentions(words, language), model), feel)
 
 
 def feelings(text: str, mentions: Sequence[Mention], feel: Feel | None) -> list[TopicFound]:

@@ -91,7 +91,9 @@ def split_topic(tree: TopicTree, topic_id: str, parts: Sequence[Topic]) -> Topic
     if len(parts) < 2:  # noqa: PLR2004 - one part is no split
         raise BadTopic("A topic is split into at least two parts.")
     topic = tree.topic(topic_id)
-    gone = {(language, phrase) for part in parts for language, texts in part.phrases.items() for phrase in texts}
+    gone = {
+        (language, phrase) for part in parts for language, texts in part.phrases.items() for phrase in texts
+    }
     phrases = {
         language: tuple(phrase for phrase in texts if (language, phrase) not in gone)
         for language, texts in topic.phrases.items()

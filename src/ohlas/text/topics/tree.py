@@ -32,7 +32,9 @@ class Topic:
 
     def __post_init__(self) -> None:
         if not ID.fullmatch(self.id):
-            raise BadTopic(f"“{self.id}” is no topic id: small letters, digits and _, beginning with a letter.")
+            raise BadTopic(
+                f"“{self.id}” is no topic id: small letters, digits and _, beginning with a letter."
+            )
         if not any(title.strip() for title in self.titles.values()):
             raise BadTopic(f"The topic “{self.id}” needs a title in at least one language.")
         for language, text in [*self.titles.items(), *((each, "") for each in self.phrases)]:
@@ -45,7 +47,9 @@ class Topic:
 
     def title(self, language: str) -> str:
         """The title in a language, else the English one, else any."""
-        return self.titles.get(language) or self.titles.get("en") or next(t for t in self.titles.values() if t)
+        return (
+            self.titles.get(language) or self.titles.get("en") or next(t for t in self.titles.values() if t)
+        )
 
 
 @dataclass(frozen=True, eq=False)
