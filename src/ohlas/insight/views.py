@@ -222,7 +222,7 @@ def _marks(actor: Actor, found: Dashboard, selection: Selection) -> dict[str, bo
         tiles = [tile for tile in found.tiles if tile.pair and tile.pair.id == period]
         marks |= settle_changes(
             organisation_id=actor.organisation.id,
-            comparisons={tile_name(tile): tile.comparison for tile in tiles},
+            comparisons={tile_name(tile): tile.change.comparison if tile.change else None for tile in tiles},
             page=f"dashboard {filters} {scope} {selection.weighted}",
             period=period,
             facts_version=found.version,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ohlas.insight.pages import words
-from ohlas.insight.queries import Counted, Tile, Titles
+from ohlas.insight.queries import ChangeBetween, Counted, Tile, Titles
 from ohlas.insight.rules import UNKNOWN, Pair, Selection
 from ohlas.lib.charts import Axis
 from ohlas.metrics import SCALES, Comparison, Figure, Measure, share, share_tally
@@ -192,19 +192,26 @@ def _widened(tile: Tile) -> str:
 
 
 def _change(tile: Tile, *, is_marked: bool) -> Change | None:
-    if tile.pair is None:
+    if tile.pair is None or tile.change is None:
         return None
     versus = _versus(tile.pair)
-    if tile.comparison is None:
-        return Change("", "early", gettext("too early to compare"), versus)
+    comparison = tile.change.comparison
+    if comparison is None:
+        return Change("", "early", _too_early(tile.change), versus)
     measure = tile.counted.ask.measure
-    detail = f"{versus}: {_difference(measure, tile.comparison)}"
+    detail = f"{versus}: {_difference(measure, comparison)}"
     if not is_marked:
         return Change("", "same", gettext("no clear change"), detail)
-    is_up = tile.comparison.difference > 0
+    is_up = comparison.difference > 0
     is_better = is_up == (measure.better == "higher")
     said = gettext("better") if is_better else gettext("worse")
     return Change("▲" if is_up else "▼", "better" if is_better else "worse", said, detail)
+
+
+def _too_early(change: ChangeBetween) -> str:
+    if not change.earlier_n:
+        return gettext("nothing earlier to compare with")
+    return gettext("too early to compare")
 
 
 def _versus(pair: Pair) -> str:

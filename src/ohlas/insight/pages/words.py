@@ -77,7 +77,7 @@ CHANNEL_TITLES: Mapping[str, Promise] = {
     "web": _("Web"),
 }
 _DECIMALS = {"points": 1, "share": 1, "grade": 2}
-_FORMS = {"points": ".0f", "share": ".0%", "grade": ".1f"}
+_FORMS = {"points": ".1~f", "share": ".1~%", "grade": ".2~f"}
 
 
 def measure_title(measure: Measure) -> str:

@@ -14,6 +14,7 @@ from ohlas.insight.queries.dashboard import Beside, Dashboard, Outline, Tile, da
 from ohlas.insight.queries.facts import Ask, ask_for, facts
 from ohlas.insight.queries.figures import (
     Breakdown,
+    ChangeBetween,
     Counted,
     GroupFigure,
     GroupTrend,
@@ -36,6 +37,7 @@ __all__ = [
     "Beside",
     "Breakdown",
     "Catalogue",
+    "ChangeBetween",
     "Counted",
     "Dashboard",
     "GroupFigure",

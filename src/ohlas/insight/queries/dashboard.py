@@ -18,6 +18,7 @@ from ohlas.insight.queries.catalogue import (
 from ohlas.insight.queries.facts import Ask, ask_for
 from ohlas.insight.queries.figures import (
     Breakdown,
+    ChangeBetween,
     Counted,
     GroupTrend,
     TrendPoint,
@@ -40,13 +41,13 @@ from ohlas.insight.rules import (
     step_for,
     wider_windows,
 )
-from ohlas.metrics import MEASURES, Comparison, Measure, measures_of
+from ohlas.metrics import MEASURES, Measure, measures_of
 
 RECENT = timedelta(days=365)
 _BESIDE_STEPS = ((730, Step.YEAR), (200, Step.QUARTER), (0, Step.MONTH))
 """Small charts hold few steps: from this many days on, cut by this."""
 _ONE_SPLIT = ("unit", "touchpoint", "question", "survey", "channel")
-"""What a page is split by when the address does not say: the first with more than one value."""
+"""What a page is split by when the address does not say: the first with more than one value, else any."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Tile:
     counted: Counted
     months: int | None
     pair: Pair | None
-    comparison: Comparison | None
+    change: ChangeBetween | None
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def dashboard(store: FactStore, actor: Actor, selection: Selection, now: datetim
         main=None if main.freshness is None else main,
         trend=trend(store, about.ask, about.step),
         breakdown=breakdown(store, about.ask, about.by) if about.by else None,
-        beside=_beside(store, beside, about.covered) if beside else None,
+        beside=_beside(store, beside) if beside else None,
     )
 
 
@@ -182,7 +183,7 @@ def _answered(window: Window, covered: tuple[date, date] | None) -> Window:
 
 
 def _usual_split(options: Mapping[str, tuple[str | None, ...]]) -> str | None:
-    return next((name for name in _ONE_SPLIT if len(options.get(name, ())) > 1), None)
+    return next((name for name in (*_ONE_SPLIT, *options) if len(options.get(name, ())) > 1), None)
 
 
 def _tiles(store: FactStore, about: Outline) -> Iterator[Tile]:
@@ -214,8 +215,7 @@ def _tile(store: FactStore, ask: Ask, about: Outline) -> Tile:
         newest=(covered[1] + timedelta(days=31)).replace(day=1) - timedelta(days=1) if covered else None,
         today=about.today,
     )
-    comparison = change_between(store, ask, pair.later, pair.earlier) if pair else None
-    return Tile(found, months, pair, comparison)
+    return Tile(found, months, pair, change_between(store, ask, pair) if pair else None)
 
 
 def _question_ask(catalogue: Catalogue, main: Ask, actor: Actor) -> Ask | None:
@@ -233,7 +233,7 @@ def _question_ask(catalogue: Catalogue, main: Ask, actor: Actor) -> Ask | None:
     return ask_for(actor, measure, scale, filters, main.window, weighted=main.weighted)
 
 
-def _beside(store: FactStore, ask: Ask, covered: tuple[date, date] | None) -> Beside:
-    days = _answered(ask.window, covered).days or 0
+def _beside(store: FactStore, ask: Ask) -> Beside:
+    days = _answered(ask.window, coverage(store, ask)).days or 0
     step = next(step for least, step in _BESIDE_STEPS if days >= least)
     return Beside(ask, "question", step, trends_by(store, ask, "question", step))

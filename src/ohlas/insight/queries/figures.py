@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from ohlas.engine import FactStore, Result, run
 from ohlas.insight.queries.facts import Ask
-from ohlas.insight.rules import Step, Test, Window, buckets_between, family, rest_of
+from ohlas.insight.rules import Pair, Step, Test, Window, buckets_between, family, rest_of
 from ohlas.metrics import Comparison, Figure, ScoreCounts, counts_of
 
 
@@ -25,6 +25,15 @@ class Counted:
 class TrendPoint:
     start: date
     figure: Figure
+
+
+@dataclass(frozen=True)
+class ChangeBetween:
+    """A change between two periods; `comparison` is None under 30 answers on either side."""
+
+    comparison: Comparison | None
+    later_n: int
+    earlier_n: int
 
 
 @dataclass(frozen=True)
@@ -122,10 +131,12 @@ def breakdown(store: FactStore, ask: Ask, by: str) -> Breakdown:
     return Breakdown(by, total, tuple(sorted(groups, key=lambda group: -group.figure.n)))
 
 
-def change_between(store: FactStore, ask: Ask, later: Window, earlier: Window) -> Comparison | None:
-    """Later less earlier; None under 30 answers on either side, for such figures are only indicative."""
-    after, before = (_weighed(ask, run(store, ask.over(window).query()).total) for window in (later, earlier))
-    return _comparison(ask, after, before)
+def change_between(store: FactStore, ask: Ask, pair: Pair) -> ChangeBetween:
+    """Later less earlier, and how many answered in each."""
+    after, before = (
+        _weighed(ask, run(store, ask.over(window).query()).total) for window in (pair.later, pair.earlier)
+    )
+    return ChangeBetween(_comparison(ask, after, before), after.n, before.n)
 
 
 def _group_trend(

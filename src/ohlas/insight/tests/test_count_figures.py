@@ -22,7 +22,7 @@ from ohlas.insight.queries import (
     trend,
     trends_by,
 )
-from ohlas.insight.rules import Preset, Selection, Step, Window
+from ohlas.insight.rules import Pair, Preset, Selection, Step, Window
 from ohlas.insight.tests.conftest import SPRING, SUMMER, Told
 from ohlas.metrics import MEASURES, NpsTally, UnlikeScales, nps, nps_interval
 
@@ -99,8 +99,12 @@ def test_weights_count_only_when_wanted(told: Told) -> None:
 
 def test_a_change_needs_thirty_answers_on_both_sides(told: Told) -> None:
     later, earlier = QUARTERS
-    assert change_between(told.store, _ask(told), later, earlier) is not None
-    assert change_between(told.store, _ask(told), later, Window(date(2026, 1, 1), date(2026, 4, 1))) is None
+    full = change_between(told.store, _ask(told), Pair(later, earlier, Step.QUARTER))
+    assert (full.later_n, full.earlier_n) == (110, 60)
+    assert full.comparison is not None
+    before_all = Window(date(2026, 1, 1), date(2026, 4, 1))
+    empty = change_between(told.store, _ask(told), Pair(later, before_all, Step.QUARTER))
+    assert (empty.comparison, empty.earlier_n) == (None, 0)
 
 
 def test_unlike_scales_are_never_pooled(told: Told) -> None:
