@@ -40,7 +40,7 @@ def prepare(home: Path, settings: str = "ohlas.site.settings") -> dict:
 def environment(home: Path, settings: str = "ohlas.site.settings") -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("OHLAS_")}
     kept.pop("DATABASE_URL", None)
-    return {**kept, "OHLAS_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": str(ROOT)}
+    return {**kept, "OHLAS_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
 
 
 @contextmanager
