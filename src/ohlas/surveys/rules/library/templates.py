@@ -1,6 +1,7 @@
 """Whole questionnaires of the library, turned into documents of schema 2."""
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from ohlas.surveys.rules.definition import Address
@@ -17,7 +18,7 @@ class Step:
     show_if: Mapping[str, object] | None
 
     def document(self, languages: Sequence[str], address: Address) -> dict[str, object]:
-        given: dict[str, object] = {"required": self.required, "show_if": self.show_if}
+        given: dict[str, object] = {"required": self.required, "show_if": deepcopy(self.show_if)}
         return self.question.document(languages, address) | {
             name: part for name, part in given.items() if part
         }
@@ -40,7 +41,7 @@ class TemplateEnd:
     def document(self, languages: Sequence[str], address: Address) -> dict[str, object]:
         return {
             "id": self.id,
-            "when": self.when,
+            "when": deepcopy(self.when),
             "title": self.title.texts(languages, address),
             "text": self.text.texts(languages, address),
         }
