@@ -71,7 +71,11 @@ def _is_shortened(text: str, at: int) -> bool:
     word = LAST_WORD.search(before)
     if word is None:
         return False
-    return word.group(1).isdigit() and text[at + 1 : at + 3].strip().islower() or fold(word.group(1)) in SHORTENED
+    return (
+        word.group(1).isdigit()
+        and text[at + 1 : at + 3].strip().islower()
+        or fold(word.group(1)) in SHORTENED
+    )
 
 
 def _add(found: list[Piece], text: str, start: int, end: int, offset: int = 0) -> None:

@@ -37,9 +37,7 @@ _ENDINGS = {
     "de": "ungen ern ung lich lichen tem ten tet est em er es en et st te e s n t",
     "en": "ingly edly ational iness ings ing ies ied ely ily ed es ly s e y",
 }
-ENDINGS = {
-    group: tuple(sorted(set(text.split()), key=len, reverse=True)) for group, text in _ENDINGS.items()
-}
+ENDINGS = {group: tuple(sorted(set(text.split()), key=len, reverse=True)) for group, text in _ENDINGS.items()}
 LENGTHS = {
     group: tuple(sorted({len(e) for e in endings}, reverse=True)) for group, endings in ENDINGS.items()
 }

@@ -1,0 +1,171 @@
+"""Whose name a word may be: given names and surnames in all their cases, from compact lists of first cases."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ohlas.text.lemmas.folding import fold
+
+DATA = Path(__file__).parent / "data" / "names.toml"
+WEST, POLISH, EAST, PLAIN = (
+    frozenset({"cs", "sk"}),
+    frozenset({"pl"}),
+    frozenset({"uk", "ru"}),
+    frozenset({"de", "en"}),
+)
+# Endings that follow a name cut of its last vowel or as it stands, by kind of declension, folded.
+ENDINGS = {
+    "west_a": "a y e u o ou in ina ine",
+    "west_ie": "ie e i ii iou ia iu",
+    "west_hard": " a ovi em om e u ove i o uv",
+    "west_i": "i iho imu im",
+    "pl_a": "a y i e ie u o e a",
+    "pl_hard": " a owi em ie u iem",
+    "pl_i": "i y iego iemu im ego emu ym",
+    "east_a": "а я ы и у ю е о і ою ею ой ей ї єю",
+    "east_hard": " а у ом е ові",
+    "east_soft": "ь й я ю ем єм еві єві е и і ю",
+    "east_o": "о а у ом ові ю",
+    "plain": " s",
+}
+FEMALE_SURNAME = {"cs": ("ova", "ove", "ovou"), "sk": ("ova", "ovej", "ovu", "ovou")}
+ADJECTIVE = {
+    "cs": "y eho emu em ym a e ou i",
+    "sk": "y eho emu om ym a ej u ou",
+    "pl": "i iego iemu im a iej ich",
+    "ru": " а у ым е ой ы",
+    "uk": " а у ым е ой и им ій ою",
+}
+
+
+class Names(NamedTuple):
+    """Folded forms: sure given names and surnames, those also ordinary words, and what is never a name."""
+
+    given: frozenset[str]
+    surnames: frozenset[str]
+    doubtful: frozenset[str]
+    never: frozenset[str]
+
+
+@cache
+def names() -> Names:
+    """All forms of the listed names, folded; made once per process.
+
+    Shape:  nothing in, four sets out.
+    Errors: irregular cases are missed, some forms that nobody says are included.
+    Source: own lists in `data/names.toml`.
+    """
+    lists = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    given = {
+        form
+        for code, row in lists["given"].items()
+        for name in row.split()
+        for form in given_forms(name, code)
+    }
+    surnames = {
+        form
+        for code, row in lists["surname"].items()
+        for name in row.split()
+        for form in surname_forms(name, code)
+    }
+    doubtful = {
+        form
+        for kind, forms in (("given", given_forms), ("surname", surname_forms))
+        for name in lists["doubtful"][kind].split()
+        for code in lists["given"]
+        for form in forms(name, code)
+    }
+    never = frozenset(fold(word) for word in lists["not_names"]["words"].split())
+    return Names(frozenset(given), frozenset(surnames), frozenset(doubtful), never)
+
+
+def given_forms(name: str, language: str) -> Iterator[str]:
+    """The cases of a given name, folded."""
+    word = fold(name)
+    yield word
+    if language in WEST:
+        yield from _west(word)
+    elif language in POLISH:
+        yield from _polish(word)
+    elif language in EAST:
+        yield from _east(word)
+    else:
+        yield from _with(word, "plain")
+
+
+def surname_forms(name: str, language: str) -> Iterator[str]:
+    """The cases of a surname for men and women, folded."""
+    word = fold(name)
+    yield word
+    is_adjective = word.endswith(("y", "ski", "cki", "dzki"))
+    if language in FEMALE_SURNAME and not is_adjective:
+        bare = _short(word[:-1] if word[-1] in "aoe" else word)
+        yield from (stem + ending for stem in bare for ending in FEMALE_SURNAME[language])
+    if language == "ru" or (is_adjective and language in ADJECTIVE):
+        stem = word if language == "ru" else word[:-1]
+        yield from (stem + ending.strip() for ending in ADJECTIVE[language].split(" "))
+        return
+    yield from given_forms(name, language)
+
+
+def _west(word: str) -> Iterator[str]:
+    if word.endswith("ie"):
+        yield from _with(word[:-2], "west_ie")
+    elif word.endswith("ia"):
+        yield from _with(word[:-1], "west_a")
+        yield word[:-1] + "i"
+    elif word.endswith("a"):
+        yield from _with(word[:-1], "west_a")
+        yield from (_soft(word[:-1]) + ending for ending in ("e", "i"))
+    elif word.endswith(("i", "e")):
+        yield from _with(word[:-1], "west_i")
+    else:
+        for stem in _short(word[:-1] if word.endswith("o") else word):
+            yield from _with(stem, "west_hard")
+
+
+def _polish(word: str) -> Iterator[str]:
+    if word.endswith("a"):
+        yield from _with(word[:-1], "pl_a")
+        yield _soft(word[:-1]) + "e"
+    elif word.endswith(("i", "y")):
+        yield from _with(word[:-1], "pl_i")
+    else:
+        for stem in _short(word):
+            yield from _with(stem, "pl_hard")
+
+
+def _east(word: str) -> Iterator[str]:
+    if word[-1] in "ая":
+        yield from _with(word[:-1], "east_a")
+    elif word[-1] in "йь":
+        yield from _with(word[:-1], "east_soft")
+    elif word[-1] == "о":
+        yield from _with(word[:-1], "east_o")
+    else:
+        yield from _with(word, "east_hard")
+        if word in {"павел", "лев"}:
+            yield from _with(word[:-2] + word[-1], "east_hard")
+
+
+def _with(stem: str, kind: str) -> Iterable[str]:
+    return (stem + ending for ending in ENDINGS[kind].split(" "))
+
+
+def _short(word: str) -> tuple[str, ...]:
+    """Stems with and without the vowel that comes and goes: Pavel – Pavla, Marek – Marka."""
+    if len(word) > 3 and word[-2] in "eo" and word[-1] in "klcnr" and word[-3] not in "aeiouy":  # noqa: PLR2004
+        return (word, word[:-2] + word[-1])
+    return (word,)
+
+
+def _soft(stem: str) -> str:
+    """Lenka – Lence, Olga – Olze, Petra – Petre, Marta – Marcie."""
+    for hard, soft in (("ch", "s"), ("k", "c"), ("g", "z"), ("h", "z")):
+        if stem.endswith(hard):
+            return stem[: -len(hard)] + soft
+    return stem

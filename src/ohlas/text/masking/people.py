@@ -1,0 +1,207 @@
+"""Names of people and where they live, told by lists, endings and the words beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ohlas.text.lemmas.stopwords import STOPWORDS
+from ohlas.text.lemmas.tokens import Tokens
+from ohlas.text.masking.names import Names, names
+from ohlas.text.masking.numbers import Found
+
+TITLES = frozenset(
+    "pan pana panu panem pane pani panu slecna slecny slecnu slecnou pans p ing mgr bc mudr judr phdr dr doc prof rndr "
+    "paniu slecnou panom panov panovi pania panią pania panstwo szanowny mr mrs ms miss mister mx herr herrn frau "
+    "fraulein familie пан пана пану паном пане пані панi добродій г господин господина господину господином госпожа "
+    "госпожи госпоже госпожу госпожой тов".split()
+)
+FEMALE = re.compile(r".{2,}(?:ova|ovou|ovej)$")  # -ové is as often an adjective in the plural
+NOT_FEMALE = frozenset(
+    "nova nove novou novej novu slova slove hotova hotove hotovou orlova znova snova ostrova domova hlavova kodova "
+    "cenova cenove akciova darkova darkove osobnostova autobusova ledova medova kavova ovocnova bytova bytove "
+    "vanova dubova bukova kozova kovova kovove gumova cukrova stromova linkova letova fitova tisova celkova celkove "
+    "dotykova zalohova platova sportova sportove mobilova".split()
+)
+POLISH = re.compile(r".{3,}(?:(?:s|c|dz)k(?:i|iego|iemu|im|a|iej))$")
+EAST = re.compile(r".{2,}(?:енко|енка|енку|енком|енкові|чук|чука|чуку|чуком)$")
+RUSSIAN = re.compile(
+    r".{3,}(?:ов|ова|ову|овым|овой|ове|ев|ева|еву|евым|евой|ин|ина|ину|иным|иной|ский|ского|ская|ской)$"
+)
+GERMAN = re.compile(
+    r".{3,}(?:mann|berg|stein|meyer|meier|maier|bauer|hofer|huber|ski|sky|ic|vic|sen|son|oglu|auer|inger|hardt)$"
+)
+FATHERS = re.compile(
+    r".{2,}(?:ович|овича|овичу|овичем|евич|евича|евичу|евичем|йович|йовича|івна|івни|івні|івну|івною|ївна|ївни)$"
+)
+DAUGHTERS = re.compile(
+    r".{2,}(?:овна|овны|овне|овну|овной|евна|евны|евне|евну|евной)$"
+)  # adjectives in Ukrainian
+INITIAL = re.compile(r"\s*[A-ZÁ-ŽА-ЯЄІЇҐ]\.\s?$")
+BETWEEN = re.compile(r"\.?[ \u00a0-]{1,2}$")
+POLITE = frozenset().union(*STOPWORDS.values())
+MOSTLY_CAPITAL = 0.6
+DOUBTFUL_IN = {
+    "en": frozenset({"jan", "tim", "tom", "sue", "rob", "ela", "jari"}),
+    "unknown": frozenset({"jan"}),
+}
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+STREET = re.compile(
+    r"(?<!\w)(?:(?:ul|ulic[eiíy]|ulicy|al|aleja|alei|os|osiedle|pl|plac|placu|náměstí|nám|námestí|námestie|tř|třída|"
+    r"třídě|вул|вулиця|вулиці|вулицю|просп|проспект|проспекті|проспекте|пр-т|пров|провулок|бульвар|бул|б-р|площа|"
+    r"площадь|ул|улица|улице|улицу|пер|переулок|шоссе|наб|набережная)\.?\s{1,2}"
+    r"(?:[^\W\d_][\w.'’-]{1,30}[ \u00a0]?){1,4},?\s?(?:d\.|č\.|č\.\s?p\.|буд\.?|д\.?|дом|nr\.?|m\.)?\s?\d{1,4}[\w/-]{0,8}"
+    r"|[A-ZÄÖÜ][\wäöüß-]{2,30}(?:straße|strasse|str\.|gasse|allee|weg|platz|ufer|damm)\s\d{1,4}\s?[a-z]?(?!\w)"
+    r"|\d{1,5}\s(?:[A-Z][\w'-]{1,20}\s){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Way)(?!\w)"
+    r"|[A-ZÁ-Ž][\wá-ž]{3,25}(?:á|ova|ého|ská|cká|ská|ého|ní)\s\d{1,5}/\d{1,4}[a-z]?(?!\w))"
+    r"(?:,?\s\d{3}\s?\d{2}(?!\d)\s?[A-ZÁ-Ž][\wá-ž]{2,20}|,?\s\d{2}-\d{3}\s[A-ZŁŚŻŹĆ]\w{2,20}|,?\s\d{5}\s[A-ZÄÖÜ]\w{2,20})?"
+    r"(?:,\s?(?:кв|оф|byt|m|lok)\.?\s?\d{1,4})?",
+    re.IGNORECASE,
+)
+STREET_HINT = re.compile(r"\d")
+
+
+def private_addresses(text: str) -> Iterator[Found]:
+    """E-mail addresses, and streets with a house number.
+
+    Shape:  any text in, stretches out.
+    Errors: e-mail by form; a street needs a word for street, or the ending of one, and a number.
+    Source: RFC 5322 as people write it; own rule for streets.
+    """
+    if "@" in text:
+        yield from (Found("email", each.start(), each.end()) for each in EMAIL.finditer(text))
+    if STREET_HINT.search(text):
+        for each in STREET.finditer(text):
+            if any(sign.isupper() for sign in each.group()):
+                yield Found("address", each.start(), each.end())
+
+
+def private_names(words: Tokens, language: str) -> Iterator[Found]:
+    """Given names and surnames in any case of the seven languages.
+
+    Shape:  tokens and a language in, stretches out, each the longest run of name words.
+    Errors: names outside the lists are seen only beside a title or a listed given name, or by endings such as
+            -ová and -енко; a name written small only after a title. Words that are also names need such company.
+    Source: own lists and rules.
+    """
+    people = names()
+    marks = _marks(words, people, language)
+    at = 0
+    while at < len(marks):
+        if not marks[at]:
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(marks) and marks[last + 1] and _is_joined(words, last):
+            last += 1
+        yield Found("name", words.starts[at], words.ends[last])
+        at = last + 1
+
+
+def _marks(words: Tokens, people: Names, language: str) -> list[bool]:
+    capital = [words.text[start].isupper() for start in words.starts]
+    shouts = _shouts(words)
+    marks = [False] * len(words.words)
+    for at, word in enumerate(words.words):
+        if not capital[at] and not _after_title(words, at):
+            continue
+        marks[at] = _is_name(words, at, word, people, language, shouts, marks)
+    return marks
+
+
+def _is_name(
+    words: Tokens,
+    at: int,
+    word: str,
+    people: Names,
+    language: str,
+    shouts: bool,
+    marks: list[bool],  # noqa: FBT001
+) -> bool:
+    is_listed = word in people.given or word in people.surnames
+    if word in people.never or word in POLITE or word in TITLES or len(word) < 2:  # noqa: PLR2004
+        return False
+    after_name = at > 0 and marks[at - 1] and _is_joined(words, at - 1)
+    is_small = not words.text[words.starts[at]].isupper()
+    if _after_title(words, at):
+        return is_listed or (not is_small and not shouts and not _starts(words, at))
+    if is_small:
+        return False
+    if after_name:
+        return _may_follow(word, people, language, shouts)
+    if is_listed and word not in people.doubtful and word not in DOUBTFUL_IN.get(language, ()):
+        return True
+    if is_listed and _has_company(words, at, people):
+        return True
+    return not shouts and not _starts(words, at) and _by_ending(word, language)
+
+
+def _may_follow(word: str, people: Names, language: str, shouts: bool) -> bool:  # noqa: FBT001
+    """What stands right behind a name and is capital is a surname, save in German and in shouted texts."""
+    if (
+        word in people.given
+        or word in people.surnames
+        or FEMALE.fullmatch(word)
+        or _by_ending(word, language)
+        or RUSSIAN.fullmatch(word)
+        or DAUGHTERS.fullmatch(word)
+    ):
+        return True
+    if language == "de":
+        return GERMAN.fullmatch(word) is not None
+    return not shouts
+
+
+def _has_company(words: Tokens, at: int, people: Names) -> bool:
+    """A listed name or an initial right beside it."""
+    if at + 1 < len(words.words) and _is_joined(words, at):
+        following = words.words[at + 1]
+        is_capital = words.text[words.starts[at + 1]].isupper()
+        listed = following in people.surnames or following in people.given
+        if is_capital and (
+            listed
+            or FEMALE.fullmatch(following)
+            or EAST.fullmatch(following)
+            or POLISH.fullmatch(following)
+            or FATHERS.fullmatch(following)
+            or DAUGHTERS.fullmatch(following)
+        ):
+            return True
+    if at and words.words[at - 1] in people.given and _is_joined(words, at - 1):
+        return words.text[words.starts[at - 1]].isupper()
+    return INITIAL.search(words.text, max(0, words.starts[at] - 4), words.starts[at]) is not None
+
+
+def _by_ending(word: str, language: str) -> bool:
+    if language in {"cs", "sk"}:
+        return FEMALE.fullmatch(word) is not None and word not in NOT_FEMALE
+    if EAST.fullmatch(word) or FATHERS.fullmatch(word):
+        return True
+    return language == "ru" and DAUGHTERS.fullmatch(word) is not None
+
+
+def _after_title(words: Tokens, at: int) -> bool:
+    if not at or words.words[at - 1] not in TITLES:
+        return False
+    return BETWEEN.fullmatch(words.text, words.ends[at - 1], words.starts[at]) is not None
+
+
+def _is_joined(words: Tokens, at: int) -> bool:
+    return (
+        BETWEEN.fullmatch(words.text, words.ends[at], words.starts[at + 1]) is not None
+        and "." not in words.text[words.ends[at] : words.starts[at + 1]]
+    )
+
+
+def _starts(words: Tokens, at: int) -> bool:
+    """The first word of a sentence is capital whatever it is; a title before it ends that."""
+    if at == 0:
+        return True
+    gap = words.text[words.ends[at - 1] : words.starts[at]]
+    return any(sign in gap for sign in ".!?…\n:•") and words.words[at - 1] not in TITLES
+
+
+def _shouts(words: Tokens) -> bool:
+    """Capital letters tell nothing in a text that is made of them, nor where every word begins with one."""
+    capital = sum(words.text[start].isupper() for start in words.starts)
+    return len(words.words) > 3 and capital > MOSTLY_CAPITAL * len(words.words)  # noqa: PLR2004
