@@ -74,7 +74,6 @@ PAGES: Mapping[str, Case] = {
     "insight:breakdown_csv": Case(P.EXPORT, owner_gets=404),  # the world has no answers to break down
     "insight:picture": needs(P.SEE_FIGURES, chart="trend", theme="light"),
     "insight:answers": needs(P.SEE_ANSWERS),
-    "insight:answer": needs(P.SEE_ANSWERS),
     "insight:answers_csv": needs(P.EXPORT),
     "exchange:imports": needs(P.IMPORT),
     "exchange:upload": deed(P.IMPORT),

@@ -11,6 +11,5 @@ urlpatterns = [
     path("dashboard/breakdown.csv", views.breakdown_csv, name="breakdown_csv"),
     path("dashboard/<slug:chart>-<slug:theme>.svg", views.picture, name="picture"),
     path("answers/", views.answers, name="answers"),
-    path("answers/<uuid:response_id>/", views.answer, name="answer"),
     path("answers/answers.csv", views.answers_csv, name="answers_csv"),
 ]

@@ -4,7 +4,6 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -18,8 +17,6 @@ from django.views.decorators.vary import vary_on_headers
 from ohlas.accounts.access import Actor, require, staff
 from ohlas.accounts.rules import Permission
 from ohlas.engine import BadQuery
-from ohlas.feedback.access import response_for
-from ohlas.feedback.queries import response_view
 from ohlas.insight.actions import settle_changes
 from ohlas.insight.errors import BadAddress
 from ohlas.insight.pages import (
@@ -28,7 +25,6 @@ from ohlas.insight.pages import (
     breakdown_spec,
     dashboard_page,
     distribution_spec,
-    response_page,
     trend_spec,
 )
 from ohlas.insight.pages.dashboard import Places, tile_name
@@ -155,20 +151,10 @@ def answers(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         titles_of(actor, catalogue),
         back=_place(actor, "insight:dashboard"),
         export=_place(actor, "insight:answers_csv") if actor.may(Permission.EXPORT) else "",
-        response_href=lambda signal: _place(actor, "insight:answer", signal),
+        response_href=lambda signal: _place(actor, "feedback:response", signal),
         zone=actor.organisation.zone,
     )
     return render(request, "insight/answers.html", {"page": page})
-
-
-@require_GET
-@staff(Permission.SEE_ANSWERS)
-def answer(request: HttpRequest, actor: Actor, response_id: UUID) -> HttpResponseBase:
-    """One response in full."""
-    view = response_view(response_for(actor, response_id))
-    titles = titles_of(actor, catalogue_of(actor))
-    zone, back = actor.organisation.zone, _place(actor, "insight:answers")
-    return render(request, "insight/answer.html", {"page": response_page(view, titles, zone=zone, back=back)})
 
 
 @require_GET

@@ -4,13 +4,11 @@ from ohlas.insight.pages.answers import AnswersPage, answers_page
 from ohlas.insight.pages.breakdown import breakdown_rows, breakdown_spec, mark_of
 from ohlas.insight.pages.charts import distribution_spec, trend_spec
 from ohlas.insight.pages.dashboard import BadAddressPage, DashboardPage, bad_address_page, dashboard_page
-from ohlas.insight.pages.response import ResponsePage, response_page
 
 __all__ = [
     "AnswersPage",
     "BadAddressPage",
     "DashboardPage",
-    "ResponsePage",
     "answers_page",
     "bad_address_page",
     "breakdown_rows",
@@ -18,6 +16,5 @@ __all__ = [
     "dashboard_page",
     "distribution_spec",
     "mark_of",
-    "response_page",
     "trend_spec",
 ]
