@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import ExitStack
 
 from tests import postgres
@@ -26,6 +27,8 @@ def main() -> int:
         with ExitStack() as stack:
             environ = dict(os.environ)
             environ.pop("DATABASE_URL", None)
+            # Before Django's settings are read, which is before any conftest.
+            environ["OHLAS_HOME"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="ohlas-test-"))
             if url == "postgresql":
                 environ["DATABASE_URL"] = stack.enter_context(postgres.cluster())
             run = subprocess.Popen(PYTEST + arguments, env=environ, stdout=subprocess.PIPE, text=True)
