@@ -28,9 +28,13 @@ from ohlas.surveys.rules.definition import (
     Variant,
     text_in,
 )
+from ohlas.surveys.rules.limits import closing_time, full_quota, is_past, quotas_of
 from ohlas.surveys.rules.logic import Path, Step, next_question, next_section, offered, visible
+from ohlas.surveys.rules.ordering import order, variant_for, with_variant
 from ohlas.surveys.rules.piping import answer_words, fill, words_for
+from ohlas.surveys.rules.reach import unreachable
 from ohlas.surveys.rules.reading import parse_definition
+from ohlas.surveys.rules.schema import SCHEMA_ID, definition_schema
 from ohlas.surveys.rules.states import SurveyState, takes_answers
 from ohlas.surveys.rules.templates import template_definition, template_ids
 from ohlas.surveys.rules.types import (
@@ -49,6 +53,7 @@ __all__ = [
     "MAX_TEXT",
     "NOT_APPLICABLE",
     "QUESTION_TYPES",
+    "SCHEMA_ID",
     "AllOf",
     "AnswerIs",
     "AnswerKind",
@@ -77,22 +82,31 @@ __all__ = [
     "Variant",
     "answer_words",
     "check_answers",
+    "closing_time",
     "condition_document",
+    "definition_schema",
     "document_of",
     "fill",
     "fits",
+    "full_quota",
     "holds",
+    "is_past",
     "next_question",
     "next_section",
     "offered",
+    "order",
     "parse_definition",
     "question_document",
     "questions_in",
+    "quotas_of",
     "takes_answers",
     "template_definition",
     "template_ids",
     "text_in",
+    "unreachable",
+    "variant_for",
     "visible",
     "with_questions",
+    "with_variant",
     "words_for",
 ]
