@@ -1,4 +1,4 @@
-"""Deeds on surveys. A published version never changes: a correction is a new version."""
+"""The life of a survey: made, changed, published, closed, archived."""
 
 from collections.abc import Mapping
 from datetime import datetime
