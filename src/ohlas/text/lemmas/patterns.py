@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ohlas.text.lemmas.folding import fold
-from ohlas.text.lemmas.negation import is_negated, without_prefix
+from ohlas.text.lemmas.negation import is_denied_within, is_negated, without_prefix
 from ohlas.text.lemmas.stems import GROUPS, stem
 from ohlas.text.lemmas.tokens import Tokens
 
@@ -73,6 +73,7 @@ class Matcher:
         """
         hits: list[Hit] = []
         seen: dict[int, list[int]] = {}
+        denied: dict[int, int] = {}  # pattern -> the last of its words with a negating prefix
         known = self._known
         for at, word in enumerate(text.words):
             elements = known.get(word)
@@ -88,10 +89,15 @@ class Matcher:
                 if places is None:
                     places = seen[owner] = [-1] * size
                 places[place] = at
+                if has_prefix:
+                    denied[owner] = at
                 first = min(places)
                 if 0 <= first and at - first < size + GAP and len(set(places)) == size:
                     if not ENDED.search(text.text, text.ends[first], text.starts[at]):
-                        hits.append(self._hit(text, owner, first, at, has_prefix))
+                        is_denied = denied.get(owner, -1) >= first or is_denied_within(
+                            text, places, self.group
+                        )
+                        hits.append(self._hit(text, owner, first, at, is_denied))
                     seen[owner] = [-1] * size
         return hits
 

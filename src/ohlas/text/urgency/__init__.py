@@ -1,0 +1,27 @@
+"""What in a comment asks somebody to act today."""
+
+from ohlas.text.urgency.signals import (
+    CALLBACK,
+    DISCRIMINATION,
+    KINDS,
+    LEAVING,
+    LEGAL,
+    PRAISE,
+    SAFETY,
+    Signal,
+    signals,
+    signals_of,
+)
+
+__all__ = [
+    "CALLBACK",
+    "DISCRIMINATION",
+    "KINDS",
+    "LEAVING",
+    "LEGAL",
+    "PRAISE",
+    "SAFETY",
+    "Signal",
+    "signals",
+    "signals_of",
+]
