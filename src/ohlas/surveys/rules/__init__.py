@@ -1,6 +1,7 @@
 """What a questionnaire may contain and which answers it takes: pure decisions on documents."""
 
 from ohlas.surveys.rules.answers import AnswerProblem, Checked, check_answers, fits
+from ohlas.surveys.rules.changes import Change, Changes, Trend, compare
 from ohlas.surveys.rules.conditions import (
     AllOf,
     AnswerIs,
@@ -12,6 +13,7 @@ from ohlas.surveys.rules.conditions import (
     holds,
     questions_in,
 )
+from ohlas.surveys.rules.contrast import contrast, is_readable, readable
 from ohlas.surveys.rules.definition import (
     END,
     Brand,
@@ -28,12 +30,14 @@ from ohlas.surveys.rules.definition import (
     Variant,
     text_in,
 )
+from ohlas.surveys.rules.estimate import estimated_seconds
 from ohlas.surveys.rules.limits import closing_time, full_quota, is_past, quotas_of
 from ohlas.surveys.rules.logic import Path, Step, next_question, next_section, offered, visible
 from ohlas.surveys.rules.ordering import order, variant_for, with_variant
 from ohlas.surveys.rules.piping import answer_words, fill, words_for
 from ohlas.surveys.rules.reach import unreachable
 from ohlas.surveys.rules.reading import parse_definition
+from ohlas.surveys.rules.remarks import Remark, obstacles, remarks
 from ohlas.surveys.rules.schema import SCHEMA_ID, definition_schema
 from ohlas.surveys.rules.states import SurveyState, takes_answers
 from ohlas.surveys.rules.templates import template_definition, template_ids
@@ -61,6 +65,8 @@ __all__ = [
     "AnyOf",
     "Brand",
     "CarryFrom",
+    "Change",
+    "Changes",
     "Checked",
     "Choice",
     "Condition",
@@ -74,31 +80,40 @@ __all__ = [
     "Question",
     "QuestionType",
     "Quota",
+    "Remark",
     "Row",
     "Section",
     "SkipTo",
     "Step",
     "SurveyState",
+    "Trend",
     "Variant",
     "answer_words",
     "check_answers",
     "closing_time",
+    "compare",
     "condition_document",
+    "contrast",
     "definition_schema",
     "document_of",
+    "estimated_seconds",
     "fill",
     "fits",
     "full_quota",
     "holds",
     "is_past",
+    "is_readable",
     "next_question",
     "next_section",
+    "obstacles",
     "offered",
     "order",
     "parse_definition",
     "question_document",
     "questions_in",
     "quotas_of",
+    "readable",
+    "remarks",
     "takes_answers",
     "template_definition",
     "template_ids",
