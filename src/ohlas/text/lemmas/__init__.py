@@ -6,7 +6,7 @@ Everything here is linear in the length of the text and knows no dictionary: see
 from ohlas.text.lemmas.folding import fold
 from ohlas.text.lemmas.patterns import Hit, Matcher, Pattern
 from ohlas.text.lemmas.sentences import Piece, clauses, sentences
-from ohlas.text.lemmas.stems import GROUPS, LANGUAGES, group_of, lemmas, stem
+from ohlas.text.lemmas.stems import GROUPS, LANGUAGES, group_of, groups_of, lemmas, stem
 from ohlas.text.lemmas.stopwords import is_stopword
 from ohlas.text.lemmas.tokens import Tokens, tokens
 
@@ -21,6 +21,7 @@ __all__ = [
     "clauses",
     "fold",
     "group_of",
+    "groups_of",
     "is_stopword",
     "lemmas",
     "sentences",

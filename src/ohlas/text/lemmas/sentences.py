@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ohlas.text.lemmas.folding import fold
 
-END = re.compile(r"(?:[.!?…]+[\"'»“”)\]]*(?=\s|$|[A-ZÁ-ŽА-ЯЄІЇҐ])|\n+|\u2028|\u2029)")
+END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'»“”)\]]*(?=\s|$|[A-ZÁ-ŽА-ЯЄІЇҐ])|\n+|\u2028|\u2029)")
 # A full stop after these is no end. Folded; the word right before the stop.
 SHORTENED = frozenset(
     "napr tzv tj atd apod resp cca str ing mgr bc mudr judr dr prof doc sv ul nam c p pan vc popr mj min tel "

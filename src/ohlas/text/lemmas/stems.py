@@ -10,6 +10,7 @@ from __future__ import annotations
 from ohlas.text.lemmas.tokens import tokens
 
 LANGUAGES = ("cs", "sk", "pl", "uk", "ru", "de", "en")
+OTHER = "other"  # a language that is none of ours
 GROUPS = {"cs": "west", "sk": "west", "pl": "pl", "uk": "east", "ru": "east", "de": "de", "en": "en"}
 SHORTEST = 3  # letters that must stay: "ceny" and "cena" meet in "cen"
 
@@ -51,6 +52,13 @@ _stems: dict[tuple[str, str], str] = {}
 def group_of(language: str) -> str:
     """The set of rules for a language code; "" when there is none."""
     return GROUPS.get(language, "")
+
+
+def groups_of(language: str) -> tuple[str, ...]:
+    """The sets of rules to try: one for a known language, none for "other", all for anything else."""
+    if language in GROUPS:
+        return (GROUPS[language],)
+    return () if language == OTHER else tuple(dict.fromkeys(GROUPS.values()))
 
 
 def stem(word: str, language: str) -> str:

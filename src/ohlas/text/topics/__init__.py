@@ -8,6 +8,7 @@ from ohlas.text.topics.assigning import (
     assign_with,
     assigner_for,
     feelings,
+    pieces_of,
 )
 from ohlas.text.topics.defaults import LINES_OF_BUSINESS, default_tree
 from ohlas.text.topics.editing import (
@@ -42,6 +43,7 @@ __all__ = [
     "feelings",
     "merge_topics",
     "move_topic",
+    "pieces_of",
     "remove_topic",
     "rename_topic",
     "split_topic",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from ohlas.text.lemmas.patterns import Matcher, Pattern
 from ohlas.text.lemmas.sentences import Piece, clauses, sentences
-from ohlas.text.lemmas.stems import GROUPS, LANGUAGES
+from ohlas.text.lemmas.stems import GROUPS, LANGUAGES, groups_of
 from ohlas.text.lemmas.tokens import Tokens, tokens
 from ohlas.text.topics.categories import LEARNED, CategoryModel, shipped_model
 from ohlas.text.topics.tree import TopicTree
@@ -74,7 +75,7 @@ class Assigner:
         Source: own phrases; see `lemmas.patterns`.
         """
         found: list[Mention] = []
-        groups = (GROUPS[language],) if language in GROUPS else tuple(dict.fromkeys(GROUPS.values()))
+        groups = groups_of(language)
         for group in groups:
             for hit in self._matcher(group).find(text):
                 topic, _, leaning = hit.pattern.key.partition("/")
@@ -169,8 +170,9 @@ class _Reader:
 
     def __init__(self, text: str, mentions: Sequence[Mention], feel: Feel | None) -> None:
         self._feel = feel
-        self._known: dict[tuple[int, int], Feeling] = {}
-        self._pieces = _pieces(text, mentions) if feel else []
+        self._known: dict[int, Feeling] = {}
+        self._pieces = pieces_of(text, mentions) if feel else []
+        self._starts = [piece.start for piece in self._pieces]
 
     def about(self, mentions: Sequence[Mention]) -> str:
         votes = [self._vote(mention) for mention in mentions]
@@ -191,25 +193,29 @@ class _Reader:
         return 1 if feeling.positive >= feeling.negative else -1
 
     def _around(self, mention: Mention) -> Feeling | None:
-        for piece in self._pieces:
-            if piece.start <= mention.start < piece.end:
-                return self._read(piece)
-        return None
-
-    def _read(self, piece: Piece) -> Feeling | None:
-        if self._feel is None:
+        at = bisect_right(self._starts, mention.start) - 1
+        if self._feel is None or at < 0 or mention.start >= self._pieces[at].end:
             return None
-        place = (piece.start, piece.end)
-        if place not in self._known:
-            self._known[place] = self._feel(piece.text)
-        return self._known[place]
+        if at not in self._known:
+            self._known[at] = self._feel(self._pieces[at].text)
+        return self._known[at]
 
 
-def _pieces(text: str, mentions: Sequence[Mention]) -> list[Piece]:
-    """The sentences with mentions; those that speak of several topics are cut into clauses."""
+def pieces_of(text: str, mentions: Sequence[Mention]) -> list[Piece]:
+    """The stretches whose feeling decides: sentences with mentions, those of several topics cut into clauses.
+
+    Shape:  a text and its mentions in, pieces in order out.
+    Errors: those of `sentences` and `clauses`.
+    Source: own rule.
+    """
     found: list[Piece] = []
-    for sentence in sentences(text):
-        here = {m.topic for m in mentions if sentence.start <= m.start < sentence.end}
+    waiting = sorted(mentions, key=lambda mention: mention.start)
+    at = 0
+    for sentence in sentences(text) if waiting else ():
+        here: set[str] = set()
+        while at < len(waiting) and waiting[at].start < sentence.end:
+            here.add(waiting[at].topic)
+            at += 1
         if len(here) > 1:
             found.extend(clauses(sentence))
         elif here:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ohlas.text.lemmas.patterns import Hit, Matcher, Pattern
 from ohlas.text.lemmas.sentences import sentences
-from ohlas.text.lemmas.stems import GROUPS
+from ohlas.text.lemmas.stems import GROUPS, groups_of
 from ohlas.text.lemmas.tokens import Tokens, tokens
 from ohlas.text.masking.numbers import Found
 from ohlas.text.masking.people import private_names
@@ -26,6 +26,7 @@ LEAVING, LEGAL, SAFETY, DISCRIMINATION, CALLBACK, PRAISE = (
 )
 KINDS = (LEAVING, LEGAL, SAFETY, DISCRIMINATION, CALLBACK, PRAISE)
 ONE, MORE = 0.75, 0.9  # confidence of one phrase and of several: shares right on the hand-written checks
+MOST_NAMES = 20  # a comment that names more people is a list
 
 
 class Signal(NamedTuple):
@@ -55,8 +56,7 @@ def signals_of(words: Tokens, language: str) -> list[Signal]:
     Source: as `signals`.
     """
     hits: dict[str, list[Hit]] = {}
-    groups = (GROUPS[language],) if language in GROUPS else tuple(dict.fromkeys(GROUPS.values()))
-    for group in groups:
+    for group in groups_of(language):
         for hit in _matcher(group).find(words):
             if not hit.negated:
                 hits.setdefault(hit.pattern.key, []).append(hit)
@@ -75,9 +75,10 @@ def _praise(words: Tokens, language: str, hits: Sequence[Hit]) -> list[Signal]:
     """Praise counts when a name stands in the same sentence."""
     if not hits:
         return []
-    named = list(private_names(words, language))
+    named = list(private_names(words, language))[:MOST_NAMES]
     if not named:
         return []
+    hits = hits[:MOST_NAMES]
     for sentence in sentences(words.text):
         if not any(sentence.start <= name.start < sentence.end for name in named):
             continue
