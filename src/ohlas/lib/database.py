@@ -1,6 +1,9 @@
 """Where the record is kept: the address of a database as Django settings, and its clock."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -10,6 +13,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000;"
     "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-32000;PRAGMA mmap_size=134217728;"
 )
+
+_TURN = Lock()
 
 
 def database_settings(url: str) -> dict[str, Any]:
@@ -62,6 +67,22 @@ def database_now() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
     return moment.astimezone(UTC)
+
+
+@contextmanager
+def one_writer() -> Iterator[None]:
+    """Around a short write of a web thread: on SQLite the process's threads take turns, elsewhere nothing.
+
+    SQLite's own waiting sleeps up to 100 ms at a time while the lock is long free; a queue of threads does not.
+    Inside a transaction it is skipped: the file's lock is held already, and waiting for turns would tangle.
+    """
+    from django.db import connection
+
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with _TURN:
+        yield
 
 
 def change_counter() -> int | None:

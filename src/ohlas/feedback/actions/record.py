@@ -14,6 +14,7 @@ from ohlas.feedback.events import ResponseRecorded
 from ohlas.feedback.models import Response
 from ohlas.feedback.queries import forget_attributes, forget_places
 from ohlas.feedback.rules import Refusal, RefusalReason, Submission
+from ohlas.lib.database import one_writer
 from ohlas.lib.ids import new_id
 from ohlas.lib.inserting import insert_row
 from ohlas.outbox import emit
@@ -84,7 +85,7 @@ def _store(intake: Intake) -> Recorded:
         attributes=given.attributes,
         is_complete=given.is_complete,
     )
-    with transaction.atomic():
+    with one_writer(), transaction.atomic():
         response.contact_id = _contact(intake)
         insert_row(response)
         emit(ResponseRecorded(response.id), organisation_id=given.organisation_id, now=intake.now)

@@ -1,0 +1,66 @@
+"""What is inserted the short way is what Django itself would have inserted."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from ohlas.lib.ids import new_id
+from ohlas.lib.inserting import insert_columns, insert_row
+from ohlas.outbox.models import Event, Receipt
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def _event(**more):
+    return Event(
+        id=new_id(), organisation_id=UUID(int=7), name="a", body={"č": [1, None]}, emitted_at=NOW, **more
+    )
+
+
+def _values(row):
+    return {field.attname: getattr(row, field.attname) for field in Event._meta.concrete_fields}
+
+
+def test_a_row_reads_back_as_it_was_and_as_django_saves_it():
+    short, long = _event(), _event()
+    insert_row(short)
+    long.save(force_insert=True)
+    stored = Event.objects.get(id=short.id)
+    assert _values(stored) == _values(short)
+    assert {**_values(stored), "id": long.id} == _values(Event.objects.get(id=long.id))
+    assert not short._state.adding
+
+
+def test_a_row_twice_is_refused_by_the_record():
+    row = _event()
+    insert_row(row)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_row(row)
+
+
+def test_columns_become_rows_with_defaults_for_the_rest():
+    ids = sorted(new_id() for _ in range(4))
+    bodies = [{}, {"a": 1}, {"a": 1}, {}]
+    times = [NOW, NOW, NOW + timedelta(hours=1), NOW]
+    each = {"id": ids, "body": bodies, "emitted_at": times}
+    insert_columns(Event, 4, each=each, same={"name": "b", "organisation_id": UUID(int=7)})
+    stored = list(Event.objects.order_by("id"))
+    assert [row.id for row in stored] == ids
+    assert [row.body for row in stored] == bodies
+    assert [row.emitted_at for row in stored] == times
+    assert {(row.name, row.fanned_out_at) for row in stored} == {("b", None)}
+
+
+def test_a_column_that_does_not_exist_or_fit_is_refused_and_nothing_inserted():
+    given = {"organisation_id": UUID(int=7), "key": "k", "body_hash": "h", "status": 201, "created_at": NOW}
+    with pytest.raises(KeyError, match="colour"):
+        insert_columns(Receipt, 1, each={"id": [new_id()]}, same={**given, "answer": {}, "colour": 1})
+    with pytest.raises(ValueError, match="zip"):
+        insert_columns(Receipt, 2, each={"id": [new_id()]}, same={**given, "answer": {}})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_columns(Receipt, 2, each={"id": [new_id(), new_id()]}, same={**given, "answer": {}})
+    insert_columns(Receipt, 1, each={"id": [new_id()]}, same={**given, "answer": {}})
+    assert Receipt.objects.count() == 1
