@@ -29,8 +29,29 @@ class SurveyVersion(models.Model):
     number = models.PositiveIntegerField()
     definition = models.JSONField()
     published_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=0, help_text="how often the draft was edited")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["survey", "number"], name="version_number_once"),
+        ]
+
+
+class DraftEdit(models.Model):
+    """One change of a draft, to be undone and done again; gone when the version is published."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    version = models.ForeignKey(SurveyVersion, on_delete=models.CASCADE, related_name="edits")
+    number = models.PositiveIntegerField(help_text="place in the order of changes")
+    revision = models.PositiveIntegerField(help_text="of the draft, once this was done, undone or redone")
+    before = models.BinaryField(help_text="the document, compressed: drafts of 500 questions have 100 of these")
+    after = models.BinaryField()
+    is_undone = models.BooleanField(default=False)
+    user_id = models.UUIDField(null=True, help_text="who did, undid or redid it last")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="draft_edit_number_once"),
         ]

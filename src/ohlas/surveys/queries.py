@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ohlas.surveys.models import Survey, SurveyVersion
 from ohlas.surveys.rules import Definition, SurveyState, parse_definition
+from ohlas.surveys.rules.reading import read_document
 
 STATE_KEPT = timedelta(seconds=1)
 """How long another process may still take answers to a survey closed in this one."""
@@ -105,8 +106,11 @@ def versions_of(organisation_id: UUID) -> tuple[Version, ...]:
 
 
 def definition_of(row: SurveyVersion) -> Definition:
+    """Its questions; of a draft as much as can be read, since one in the making may have faults."""
     known = _versions.get(row.id)
-    return known.definition if known else parse_definition(row.definition)
+    if known:
+        return known.definition
+    return parse_definition(row.definition) if row.published_at else read_document(row.definition).definition
 
 
 def survey_names(organisation_id: UUID) -> dict[UUID, str]:

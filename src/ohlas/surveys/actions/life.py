@@ -54,12 +54,14 @@ def save_version(*, actor: Actor, survey_id: UUID, definition: Document, now: da
     """
     parse_definition(definition)
     with transaction.atomic():
-        survey = _locked(actor, survey_id)
+        survey = locked_survey(actor, survey_id)
         if survey.state == SurveyState.ARCHIVED:
             raise NotAllowed("An archived survey cannot be changed. Restore it first.")
-        draft = survey.versions.filter(published_at__isnull=True).first() or _next_version(survey)
+        draft = survey.versions.filter(published_at__isnull=True).first() or next_version(survey)
         draft.definition = dict(definition)
+        draft.revision += 1  # pages that show the draft as it was must not overwrite it
         draft.save()
+        draft.edits.all().delete()
         write_audit(actor, "save_version", "survey_version", draft.id, now)
     return draft.id
 
@@ -67,15 +69,18 @@ def save_version(*, actor: Actor, survey_id: UUID, definition: Document, now: da
 def publish_version(*, actor: Actor, survey_id: UUID, now: datetime) -> UUID:
     """Publishes the draft and starts the survey; answers from now on belong to this version.
 
-    Errors: `NotHere`; `NotAllowed` when there is no draft or the survey is archived.
+    Errors: `NotHere`; `NotAllowed` when there is no draft or the survey is archived; `BadDefinition` for a
+    draft with faults, such as a condition on a later question.
     """
     with transaction.atomic():
-        survey = _locked(actor, survey_id)
+        survey = locked_survey(actor, survey_id)
         draft = survey.versions.filter(published_at__isnull=True).order_by("-number").first()
         if draft is None or survey.state == SurveyState.ARCHIVED:
             raise NotAllowed("There is no draft to publish. Save a new version first.")
+        parse_definition(draft.definition)
         draft.published_at = now
         draft.save(update_fields=["published_at"])
+        draft.edits.all().delete()
         _move(survey, SurveyState.RUNNING)
         write_audit(actor, "publish_version", "survey_version", draft.id, now)
         emit(VersionPublished(survey.id, draft.id), organisation_id=survey.organisation_id)
@@ -100,7 +105,7 @@ def archive_survey(*, actor: Actor, survey_id: UUID, now: datetime) -> None:
 
 def _change(actor: Actor, survey_id: UUID, allowed: set[SurveyState], to: SurveyState, now: datetime) -> None:
     with transaction.atomic():
-        survey = _locked(actor, survey_id)
+        survey = locked_survey(actor, survey_id)
         if survey.state not in allowed:
             raise NotAllowed(
                 f"The survey is {survey.state}; only one that is {_words(allowed)} can become {to}."
@@ -119,7 +124,8 @@ def _move(survey: Survey, state: SurveyState) -> None:
     survey.save(update_fields=["state"])
 
 
-def _locked(actor: Actor, survey_id: UUID) -> Survey:
+def locked_survey(actor: Actor, survey_id: UUID) -> Survey:
+    """For the other deeds of this room: the survey, nobody else changing it meanwhile."""
     found = (
         Survey.objects.select_for_update().filter(id=survey_id, organisation_id=actor.organisation.id).first()
     )
@@ -128,7 +134,8 @@ def _locked(actor: Actor, survey_id: UUID) -> Survey:
     return found
 
 
-def _next_version(survey: Survey) -> SurveyVersion:
+def next_version(survey: Survey) -> SurveyVersion:
+    """For the other deeds of this room: a version after the last one, not saved yet."""
     last = survey.versions.aggregate(last=Max("number"))["last"] or 0
     return SurveyVersion(
         id=new_id(), organisation_id=survey.organisation_id, survey=survey, number=last + 1, definition={}
