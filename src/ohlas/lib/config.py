@@ -27,11 +27,19 @@ class Config:
     host: str = field(metadata={"env": "OHLAS_HOST", "doc": "Address to listen on; 127.0.0.1 by default."})
     port: int = field(metadata={"env": "OHLAS_PORT", "doc": "Port; the next free one is used when taken."})
     public_url: str = field(metadata={"env": "OHLAS_PUBLIC_URL", "doc": "Address people reach Ohlas under."})
-    web_threads: int = field(metadata={"env": "OHLAS_WEB_THREADS", "doc": "Threads of a web worker, 1 to 64."})
-    web_workers: int = field(metadata={"env": "OHLAS_WEB_WORKERS", "doc": "Web processes; SQLite allows one."})
-    mail_url: str = field(metadata={"env": "OHLAS_MAIL_URL", "doc": "smtp://user:password@host:port; empty: none."})
+    web_threads: int = field(
+        metadata={"env": "OHLAS_WEB_THREADS", "doc": "Threads of a web worker, 1 to 64."}
+    )
+    web_workers: int = field(
+        metadata={"env": "OHLAS_WEB_WORKERS", "doc": "Web processes; SQLite allows one."}
+    )
+    mail_url: str = field(
+        metadata={"env": "OHLAS_MAIL_URL", "doc": "smtp://user:password@host:port; empty: none."}
+    )
     mail_from: str = field(metadata={"env": "OHLAS_MAIL_FROM", "doc": "Sender of mails to staff."})
-    debug: bool = field(metadata={"env": "OHLAS_DEBUG", "doc": "1 shows tracebacks in the page; never in production."})
+    debug: bool = field(
+        metadata={"env": "OHLAS_DEBUG", "doc": "1 shows tracebacks in the page; never in production."}
+    )
 
     @property
     def is_sqlite(self) -> bool:
