@@ -39,6 +39,7 @@ from ohlas.surveys.rules.reach import unreachable
 from ohlas.surveys.rules.reading import parse_definition
 from ohlas.surveys.rules.remarks import Remark, obstacles, remarks
 from ohlas.surveys.rules.schema import SCHEMA_ID, definition_schema
+from ohlas.surveys.rules.sharing import MAX_FILE, SharedSurvey, read_survey_file, survey_file
 from ohlas.surveys.rules.states import SurveyState, takes_answers
 from ohlas.surveys.rules.templates import template_definition, template_ids
 from ohlas.surveys.rules.types import (
@@ -49,10 +50,13 @@ from ohlas.surveys.rules.types import (
     AnswerKind,
     QuestionType,
 )
+from ohlas.surveys.rules.variants import COMPLETION, Arm, ArmComparison, VariantResult, variant_result
 from ohlas.surveys.rules.writing import condition_document, document_of, question_document, with_questions
 
 __all__ = [
+    "COMPLETION",
     "END",
+    "MAX_FILE",
     "MAX_QUESTIONS",
     "MAX_TEXT",
     "NOT_APPLICABLE",
@@ -63,6 +67,8 @@ __all__ = [
     "AnswerKind",
     "AnswerProblem",
     "AnyOf",
+    "Arm",
+    "ArmComparison",
     "Brand",
     "CarryFrom",
     "Change",
@@ -83,11 +89,13 @@ __all__ = [
     "Remark",
     "Row",
     "Section",
+    "SharedSurvey",
     "SkipTo",
     "Step",
     "SurveyState",
     "Trend",
     "Variant",
+    "VariantResult",
     "answer_words",
     "check_answers",
     "closing_time",
@@ -112,14 +120,17 @@ __all__ = [
     "question_document",
     "questions_in",
     "quotas_of",
+    "read_survey_file",
     "readable",
     "remarks",
+    "survey_file",
     "takes_answers",
     "template_definition",
     "template_ids",
     "text_in",
     "unreachable",
     "variant_for",
+    "variant_result",
     "visible",
     "with_questions",
     "with_variant",

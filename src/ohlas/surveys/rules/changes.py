@@ -199,7 +199,8 @@ def _rules(was: Question, now: Question) -> Found:
 def _asked_when(definition: Definition, question: Question) -> tuple[object, ...]:
     """Who is asked it: its conditions and whatever jumps over it."""
     ids = [one.id for one in definition.questions]
-    starts = {s.id: ids.index(s.questions[0]) for s in definition.sections if s.questions}
+    firsts = {s.id: s.questions[0] for s in definition.sections if s.questions}
+    starts = {name: ids.index(first) for name, first in firsts.items() if first in ids}
     here = ids.index(question.id)
     over = tuple(
         (earlier.id, skip.when)

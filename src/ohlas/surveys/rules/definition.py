@@ -138,6 +138,10 @@ class Section:
     shuffle: bool = False
 
 
+NOWHERE = Section("", {}, ())
+"""Where questions of a draft stand that no section asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quota:
     """At most `limit` complete responses for which `when` holds (None: all); then the action."""
@@ -180,7 +184,11 @@ class Variant:
 
 @dataclass(frozen=True)
 class Definition:
-    """`questions` stand in the order they are asked, section by section."""
+    """`questions` stand in the order they are asked, section by section.
+
+    A definition from `parse_definition` makes sense; one that `read_document` could read only in part, such
+    as a draft in the making, may name what is not there, and is taken as far as it goes.
+    """
 
     questions: tuple[Question, ...]
     languages: tuple[str, ...]
@@ -206,7 +214,10 @@ class Definition:
             "by_id": {question.id: question for question in self.questions},
             "required_ids": frozenset(q.id for q in self.questions if q.required),
             "item_by_id": {item.id: item for question in self.questions for item in items_of(question)},
-            "section_of": {name: section for section in self.sections for name in section.questions},
+            "section_of": {
+                **dict.fromkeys((question.id for question in self.questions), NOWHERE),
+                **{name: section for section in self.sections for name in section.questions},
+            },
         }
         for name, value in derived.items():
             object.__setattr__(self, name, value)

@@ -75,7 +75,8 @@ class _Walk:
         asked = [
             question
             for name in section.questions
-            if (question := self._ask(self.definition.by_id[name], is_shown=is_shown))
+            if name in self.definition.by_id
+            and (question := self._ask(self.definition.by_id[name], is_shown=is_shown))
         ]
         return Step(section, tuple(asked))
 

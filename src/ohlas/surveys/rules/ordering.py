@@ -21,7 +21,7 @@ def order(definition: Definition, seed: str) -> Definition:
     """
     sections = tuple(_section(section, seed) for section in definition.sections)
     shuffled = {question.id: _question(question, seed) for question in definition.questions}
-    asked = [name for section in sections for name in section.questions]
+    asked = dict.fromkeys(name for section in sections for name in section.questions if name in shuffled)
     return replace(definition, sections=sections, questions=tuple(shuffled[name] for name in asked))
 
 

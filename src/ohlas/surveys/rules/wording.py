@@ -7,8 +7,8 @@ from types import MappingProxyType
 JOINING: Mapping[str, str] = MappingProxyType(
     {
         "en": r"and|or|as well as|and/or",
-        "cs": r"a|i|nebo|anebo|či|a zároveň|a také|jakož i|a/nebo",
-        "sk": r"a|aj|i|alebo|či|a zároveň|a tiež|a/alebo",
+        "cs": r"a|nebo|anebo|či|a zároveň|a také|jakož i|a/nebo",
+        "sk": r"a|alebo|či|a zároveň|a tiež|a/alebo",
         "pl": r"i|oraz|lub|albo|bądź|a także|jak również|i/lub",
         "uk": r"і|й|та|або|чи|а також|і/або",
         "ru": r"и|или|либо|а также|и/или",
@@ -30,9 +30,14 @@ RECIPIENTS: Mapping[str, str] = MappingProxyType(
 )
 """“A friend or colleague” is one circle of people, in the very wording the question was tested with."""
 
+ONE_THING = re.compile(
+    r"(?:ratio|balance) of|value for money|poměr|pomer|stosun|relacj|співвіднош|соотнош|verhältnis"
+)
+"""“The ratio of price and quality” is one thing."""
+
 LEADING: Mapping[str, str] = MappingProxyType(
     {
-        "en": r"don['’]t you|wouldn['’]t you|isn['’]t it|do you agree that|how (?:great|good|happy|pleased)"
+        "en": r"don['’]t you|wouldn['’]t you|isn['’]t it|do you agree that|how (?:great|happy|pleased)"
         r"|how much (?:did|do) you (?:enjoy|like|love)|excellent|amazing|wonderful|fantastic|world[- ]class"
         r"|as we all know|obviously|of course|terrible|awful",
         "cs": r"nemyslíte|nezdá se vám|nesouhlasíte|souhlasíte(?:,)? že|jak (?:moc )?se vám líbil\w*|jak skvěl\w+"
@@ -45,7 +50,7 @@ LEADING: Mapping[str, str] = MappingProxyType(
         r"|неймовірн\w+|фантастичн\w+|звичайно|звісно|жахлив\w+",
         "ru": r"не считаете ли|не правда ли|согласны ли вы(?:,)? что|насколько вам понравил\w+|замечательн\w+"
         r"|прекрасн\w+|великолепн\w+|потрясающ\w+|конечно|разумеется|ужасн\w+",
-        "de": r"finden sie nicht|findest du nicht|stimmen sie zu(?:,)? dass|nicht wahr|wie (?:toll|großartig|gut)"
+        "de": r"finden sie nicht|findest du nicht|stimmen sie zu(?:,)? dass|nicht wahr|wie (?:toll|großartig)"
         r"|wie sehr (?:hat|haben) (?:ihnen|dir)|ausgezeichnet\w*|wunderbar\w*|fantastisch\w*|hervorragend\w*"
         r"|selbstverständlich|natürlich|schrecklich\w*|furchtbar\w*",
     }
@@ -57,9 +62,10 @@ def joined(text: str, language: str) -> str | None:
     """The word that joins two things in a question, None when there is none."""
     code = language.partition("-")[0]
     words, people = JOINING.get(code), RECIPIENTS.get(code)
-    if words is None or people is None:
+    plain = _plain(text)
+    if words is None or people is None or ONE_THING.search(plain):
         return None
-    found = re.search(rf"\w[\w)]*\s+({words})\s+(?!(?:\w+\s+)?(?:{people}))\w", _plain(text))
+    found = re.search(rf"\w[\w)]*\s+({words})\s+(?!(?:\w+\s+)?(?:{people}))\w", plain)
     return found[1] if found else None
 
 
