@@ -21,13 +21,16 @@ from ohlas.text.topics.editing import (
     teach_topic,
 )
 from ohlas.text.topics.errors import BadTopic, TopicCircle, TopicExists, TopicTrouble, UnknownTopic
+from ohlas.text.topics.themes import Embedder, Theme, propose_themes
 from ohlas.text.topics.tree import Topic, TopicTree, tree_from_json, tree_to_json
 
 __all__ = [
     "LINES_OF_BUSINESS",
     "Assigner",
     "BadTopic",
+    "Embedder",
     "Mention",
+    "Theme",
     "Topic",
     "TopicCircle",
     "TopicExists",
@@ -44,6 +47,7 @@ __all__ = [
     "merge_topics",
     "move_topic",
     "pieces_of",
+    "propose_themes",
     "remove_topic",
     "rename_topic",
     "split_topic",

@@ -1,0 +1,209 @@
+"""Topics are found in seven languages, and a tree is changed only into another sound tree."""
+
+import time
+
+import pytest
+
+from ohlas.text.lemmas import LANGUAGES, fold, sentences, stem
+from ohlas.text.topics import (
+    LINES_OF_BUSINESS,
+    BadTopic,
+    Topic,
+    TopicCircle,
+    TopicExists,
+    TopicTree,
+    UnknownTopic,
+    add_topic,
+    assign,
+    default_tree,
+    merge_topics,
+    move_topic,
+    propose_themes,
+    remove_topic,
+    rename_topic,
+    split_topic,
+    teach_topic,
+    tree_from_json,
+    tree_to_json,
+)
+
+SAID = {
+    "cs": ("Kurýr zásilku jen pohodil u dveří.", "courier"),
+    "sk": ("Kuriér vôbec nezazvonil.", "courier"),
+    "pl": ("Kurier rzucił paczkę pod drzwi.", "courier"),
+    "uk": ("Кур'єр навіть не подзвонив.", "courier"),
+    "ru": ("Курьер бросил посылку у двери.", "courier"),
+    "de": ("Der Zusteller hat nicht geklingelt.", "courier"),
+    "en": ("The courier threw the parcel over the fence.", "courier"),
+}
+
+
+def ids(text, language, business="shop"):
+    return [found.topic for found in assign(text, default_tree(business), language)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_courier_is_found_in_every_language(language):
+    text, topic = SAID[language]
+    assert topic in ids(text, language)
+    assert topic in ids(text, "unknown")
+
+
+@pytest.mark.parametrize("language", ["cs", "sk", "pl", "de", "uk"])
+def test_writing_without_diacritics_changes_nothing(language):
+    text, topic = SAID[language]
+    assert topic in ids(fold(text), language)
+
+
+@pytest.mark.parametrize("business", LINES_OF_BUSINESS)
+def test_every_default_topic_has_titles_and_phrases_in_seven_languages(business):
+    for topic in default_tree(business).walk():
+        assert set(topic.titles) == set(LANGUAGES)
+        if not topic.children:
+            assert all(topic.phrases[language] for language in LANGUAGES)
+
+
+def test_the_words_that_triggered_a_topic_are_told_as_written():
+    (found,) = assign("Otevírací doba nevyhovuje", default_tree("bank"), "cs")
+    assert (found.topic, found.phrase) == ("opening_hours", "Otevírací")
+
+
+def test_denial_turns_the_leaning_of_a_phrase():
+    tree = default_tree("shop")
+    (good,) = [each for each in assign("not rude at all", tree, "en") if each.topic == "staff"]
+    (bad,) = [each for each in assign("rude as always", tree, "en") if each.topic == "staff"]
+    assert (good.sentiment, bad.sentiment) == ("positive", "negative")
+
+
+def test_each_aspect_has_the_feeling_of_its_own_clause():
+    class Feeling:
+        def __init__(self, text):
+            self.negative = 0.9 if "slow" in text else 0.05
+            self.positive = 0.9 if "friendly" in text else 0.05
+            self.neutral = 0.05
+            self.label = ""
+
+    found = assign("The staff was friendly, but the website is slow.", default_tree("shop"), "en", Feeling)
+    assert {each.topic: each.sentiment for each in found}.items() >= {
+        ("staff", "positive"),
+        ("web_app", "negative"),
+    }
+
+
+def test_a_company_teaches_its_own_topic_by_phrases_in_any_form():
+    tree = add_topic(TopicTree(), Topic("piano", {"en": "Piano"}))
+    tree = teach_topic(tree, "piano", "cs", ["rozladěné piano", "klavír"])
+    assert [t.topic for t in assign("Na klavíru nikdo nehrál.", tree, "cs")] == ["piano"]
+    assert [t.topic for t in assign("To piano bylo úplně rozladěné.", tree, "cs")] == ["piano"]
+    assert assign("Bylo plno.", tree, "cs") == []
+
+
+def small():
+    leaf = Topic("queue", {"en": "Queue"}, {"en": ("queue",)})
+    return TopicTree(
+        (Topic("people", {"en": "People"}, {}, (leaf,)), Topic("price", {"en": "Price"}, {"en": ("price",)}))
+    )
+
+
+def test_a_tree_survives_being_stored():
+    assert tree_from_json(tree_to_json(small())) == small()
+    tree = default_tree("hospitality")
+    assert tree_from_json(tree_to_json(tree)).digest == tree.digest
+
+
+def test_deeds_return_a_new_tree_and_leave_the_old():
+    tree = small()
+    assert rename_topic(tree, "price", {"cs": "Cena"}).topic("price").title("cs") == "Cena"
+    assert [t.id for t in move_topic(tree, "price", under="people").topics] == ["people"]
+    merged = merge_topics(tree, into="price", merged=["queue"])
+    assert merged.topic("price").phrases["en"] == ("price", "queue")
+    parts = [Topic("fees", {"en": "Fees"}, {"en": ("price",)}), Topic("bills", {"en": "Bills"})]
+    split = split_topic(tree, "price", parts)
+    assert split.topic("price").phrases["en"] == ()
+    assert split.above("fees") == ("price",)
+    assert [t.id for t in remove_topic(tree, "people").walk()] == ["price"]
+    assert tree == small()
+    assert tree.digest != merged.digest
+
+
+@pytest.mark.parametrize(
+    ("error", "deed"),
+    [
+        (UnknownTopic, lambda t: t.topic("nothing")),
+        (UnknownTopic, lambda t: remove_topic(t, "nothing")),
+        (TopicExists, lambda t: add_topic(t, Topic("price", {"en": "x"}))),
+        (TopicCircle, lambda t: move_topic(t, "people", under="queue")),
+        (TopicCircle, lambda t: merge_topics(t, into="queue", merged=["people"])),
+        (BadTopic, lambda t: split_topic(t, "price", [])),
+        (BadTopic, lambda t: rename_topic(t, "price", {"en": " "})),
+        (BadTopic, lambda t: teach_topic(t, "price", "xx", ["y"])),
+        (BadTopic, lambda t: teach_topic(t, "price", "en", ["y" * 500])),
+        (BadTopic, lambda _: Topic("Bad Id", {"en": "x"})),
+        (BadTopic, lambda _: tree_from_json({"id": "x"})),
+        (BadTopic, lambda _: tree_from_json([{"id": "x", "titles": {"en": 3}}])),
+        (BadTopic, lambda _: tree_from_json([{"id": "x", "titles": {"en": "X"}, "phrases": {"en": "abc"}}])),
+        (BadTopic, lambda _: default_tree("circus")),
+    ],
+)
+def test_what_cannot_be_is_refused(error, deed):
+    with pytest.raises(error):
+        deed(small())
+
+
+def test_themes_have_a_name_out_of_the_comments_and_examples():
+    texts = [f"The parking garage was full on day {n}, parking is a pain" for n in range(8)]
+    texts += [f"My loyalty card number {n} was rejected, loyalty card useless" for n in range(8)]
+    themes = propose_themes(texts, "en")
+    assert {"parking", "loyalty"} <= {word for theme in themes for word in " ".join(theme.phrases).split()}
+    assert sorted(at for theme in themes for at in theme.members) == list(range(16))
+    assert propose_themes(texts, "en") == themes
+    assert all(set(theme.examples) <= set(theme.members) for theme in themes)
+
+
+def test_themes_by_meaning_follow_the_embedder():
+    import numpy as np
+
+    texts = [f"word{n} something here" for n in range(12)]
+    themes = propose_themes(
+        texts, "en", embedder=lambda some: np.array([[1.0, n % 2] for n in range(len(some))])
+    )
+    assert sorted(len(theme.members) for theme in themes) == [6, 6]
+
+
+@pytest.mark.parametrize("texts", [[], [""] * 20, ["same text"] * 20, ["😀"] * 10])
+def test_nothing_to_say_makes_no_crash(texts):
+    assert isinstance(propose_themes(texts, "en"), list)
+
+
+@pytest.mark.parametrize("unit", ["Obsluha. ", "?!", "a", "<b>cena</b>", "1 ", "שלום ", "\x00"])
+def test_a_long_text_costs_in_proportion(unit):
+    tree = default_tree("shop")
+    assign("cena", tree, "unknown")
+    spent = []
+    for size in (100_000, 400_000):
+        begun = time.process_time()
+        assign(unit * (size // len(unit)), tree, "cs")
+        spent.append(time.process_time() - begun)
+    assert spent[1] < 10 * spent[0] + 0.3
+
+
+def test_forms_of_a_word_share_a_stem():
+    for language, forms in {
+        "cs": ("reklamace", "reklamaci", "reklamací"),
+        "pl": ("obsługa", "obsługi", "obsługą"),
+        "ru": ("доставка", "доставкой", "доставки"),
+        "uk": ("доставка", "доставкою", "доставки"),
+        "de": ("Lieferung", "Lieferungen"),
+        "en": ("delivery", "deliveries"),
+    }.items():
+        assert len({stem(fold(form), language) for form in forms}) == 1
+
+
+def test_abbreviations_do_not_end_a_sentence():
+    text = "Dobrý den, např. p. Novák přišel 5. května. Super!!! Proč ne?"
+    assert [each.text for each in sentences(text)] == [
+        "Dobrý den, např. p. Novák přišel 5. května.",
+        "Super!!!",
+        "Proč ne?",
+    ]
+    assert all(text[each.start : each.end] == each.text for each in sentences(text))

@@ -1,0 +1,167 @@
+"""New themes: groups of comments no topic caught, with a readable name, for a person to accept or refuse."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from ohlas.text.lemmas.tokens import tokens
+from ohlas.text.phrases.distinctive import distinctive, units
+from ohlas.text.phrases.quotes import representative
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
+
+SMALLEST = 3  # comments that make a theme
+MOST_TEXTS = 20_000
+MOST_WORDS = 20_000
+ROUNDS = 25
+CLOSE = 0.12  # mean cosine with its centre below which a group by words is no theme
+CLOSE_IN_MEANING = 0.8  # and by embeddings, which lie nearer to each other
+EXAMPLES = 5
+SEED = 20_061_112
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of meaning, one row each; rows need not be of length 1."""
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+
+class Theme(NamedTuple):
+    """A proposal: a name in the people's own words, phrases to teach a topic with, and the comments' places."""
+
+    name: str
+    phrases: tuple[str, ...]
+    members: tuple[int, ...]
+    examples: tuple[int, ...]
+    closeness: float
+
+
+def propose_themes(
+    texts: Sequence[str], language: str, *, embedder: Embedder | None = None, most: int = 8
+) -> list[Theme]:
+    """Themes among comments that belong to no topic yet, largest first.
+
+    Shape:  texts of one language in, up to `most` themes out; fewer than six worded texts give an empty list.
+            The same texts give the same themes. With an `embedder` groups are made by meaning, else by words.
+    Errors: a proposal, not a measurement: comments far from every centre are left out, borders are soft.
+    Source: spherical k-means (Dhillon and Modha 2001) on TF-IDF of stems or on embeddings; names by log-odds.
+    """
+    worded = [at for at, text in enumerate(texts[:MOST_TEXTS]) if tokens(text[:4000]).words]
+    if len(worded) < 2 * SMALLEST:
+        return []
+    kept = [texts[at] for at in worded]
+    rows = _vectors(kept, language) if embedder is None else _meanings(kept, embedder)
+    if rows is None:
+        return []
+    wanted = max(2, min(4 * most, round(math.sqrt(len(kept) / 2))))
+    groups = _groups(rows, wanted, CLOSE if embedder is None else CLOSE_IN_MEANING)
+    themes = [_theme(kept, worded, members, language, closeness) for members, closeness in groups]
+    found = [theme for theme in themes if theme is not None]
+    return sorted(found, key=lambda theme: (-len(theme.members), theme.name))[:most]
+
+
+def _vectors(texts: Sequence[str], language: str) -> csr_matrix | None:
+    from scipy.sparse import csr_matrix
+
+    bags = [Counter(key for key, _ in units(tokens(text[:4000]), language)) for text in texts]
+    used = Counter(key for bag in bags for key in bag)
+    known = [key for key, count in used.most_common(MOST_WORDS) if 1 < count <= max(2, len(texts) * 0.5)]
+    if not known:
+        return None
+    place = {key: at for at, key in enumerate(known)}
+    rows, columns, values = [], [], []
+    for at, bag in enumerate(bags):
+        weights = {
+            place[key]: (1 + math.log(count)) * math.log(len(texts) / used[key])
+            for key, count in bag.items()
+            if key in place
+        }
+        length = math.sqrt(sum(value * value for value in weights.values())) or 1.0
+        for column, value in weights.items():
+            rows.append(at)
+            columns.append(column)
+            values.append(value / length)
+    return csr_matrix((values, (rows, columns)), shape=(len(texts), len(known)))
+
+
+def _meanings(texts: Sequence[str], embedder: Embedder) -> csr_matrix:
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    rows = np.asarray(embedder(texts), dtype=np.float64)
+    return csr_matrix(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))
+
+
+def _groups(rows: csr_matrix, wanted: int, close: float) -> list[tuple[list[int], float]]:
+    import numpy as np
+
+    centres = _start(rows, wanted)
+    nearest = np.full(rows.shape[0], -1)
+    for _ in range(ROUNDS):
+        likeness = np.asarray(rows @ centres.T)
+        chosen = likeness.argmax(axis=1)
+        if (chosen == nearest).all():
+            break
+        nearest = chosen
+        centres = np.stack(
+            [_centre(rows, np.flatnonzero(nearest == at), centres[at]) for at in range(len(centres))]
+        )
+    likeness = np.asarray(rows @ centres.T)
+    found = []
+    for at in range(len(centres)):
+        members = [int(each) for each in np.flatnonzero((nearest == at) & (likeness[:, at] >= close))]
+        if len(members) >= SMALLEST:
+            found.append((members, float(likeness[members, at].mean())))
+    return found
+
+
+def _start(rows: csr_matrix, wanted: int) -> NDArray[np.float64]:
+    """k-means++ with a fixed seed: each centre far from those before."""
+    import numpy as np
+
+    rng = np.random.default_rng(SEED)
+    centres = [rows[int(rng.integers(rows.shape[0]))].toarray()[0]]
+    gap = np.ones(rows.shape[0])
+    while len(centres) < wanted:
+        gap = np.minimum(gap, np.clip(1 - np.asarray(rows @ centres[-1]).ravel(), 0, None))
+        total = gap.sum()
+        if total <= 0:
+            break
+        centres.append(rows[int(rng.choice(rows.shape[0], p=gap / total))].toarray()[0])
+    return np.stack(centres)
+
+
+def _centre(rows: csr_matrix, members: NDArray[np.intp], before: NDArray[np.float64]) -> NDArray[np.float64]:
+    import numpy as np
+
+    if not len(members):
+        return before
+    total = np.asarray(rows[members].sum(axis=0)).ravel()
+    length = float(np.linalg.norm(total))
+    return total / length if length else before
+
+
+def _theme(
+    texts: Sequence[str], worded: Sequence[int], members: list[int], language: str, closeness: float
+) -> Theme | None:
+    inside = set(members)
+    ours = [texts[at] for at in members]
+    rest = [text for at, text in enumerate(texts) if at not in inside]
+    phrases = tuple(each.phrase for each in distinctive(ours, rest, language, most=EXAMPLES)) or _commonest(
+        ours, language
+    )
+    if not phrases:
+        return None
+    examples = tuple(worded[members[at]] for at in representative(ours, language, most=EXAMPLES))
+    return Theme(phrases[0], phrases, tuple(worded[at] for at in members), examples, round(closeness, 3))
+
+
+def _commonest(texts: Sequence[str], language: str) -> tuple[str, ...]:
+    count = Counter(written for text in texts for _, written in set(units(tokens(text[:4000]), language)))
+    return tuple(written for written, used in count.most_common(EXAMPLES) if used > 1)
