@@ -1,4 +1,4 @@
-"""What is inserted the short way is what Django itself would have inserted."""
+"""What is inserted the short way (`lib.inserting`) is what Django itself would have inserted."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
