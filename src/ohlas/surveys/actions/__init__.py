@@ -1,5 +1,6 @@
 """Deeds on surveys. A published version never changes: a correction is a new version."""
 
+from ohlas.surveys.actions.copies import create_survey_from_file, duplicate_survey, share_survey
 from ohlas.surveys.actions.editing import MOST_EDITS, Edited, edit_draft, redo_edit, undo_edit
 from ohlas.surveys.actions.life import (
     MAX_NAME,
@@ -8,8 +9,10 @@ from ohlas.surveys.actions.life import (
     create_survey,
     publish_version,
     reopen_survey,
+    restore_survey,
     save_version,
 )
+from ohlas.surveys.actions.variants import end_variants, start_variants
 
 __all__ = [
     "MAX_NAME",
@@ -18,10 +21,16 @@ __all__ = [
     "archive_survey",
     "close_survey",
     "create_survey",
+    "create_survey_from_file",
+    "duplicate_survey",
     "edit_draft",
+    "end_variants",
     "publish_version",
     "redo_edit",
     "reopen_survey",
+    "restore_survey",
     "save_version",
+    "share_survey",
+    "start_variants",
     "undo_edit",
 ]

@@ -12,11 +12,11 @@ from ohlas.accounts.actions import write_audit
 from ohlas.accounts.errors import NotHere
 from ohlas.lib.ids import new_id
 from ohlas.outbox import emit
-from ohlas.surveys.errors import NotAllowed
+from ohlas.surveys.errors import BadDefinition, NotAllowed
 from ohlas.surveys.events import VersionPublished
 from ohlas.surveys.models import Survey, SurveyVersion
 from ohlas.surveys.queries import forget_standings
-from ohlas.surveys.rules import SurveyState, parse_definition
+from ohlas.surveys.rules import Definition, SurveyState, obstacles, parse_definition
 
 MAX_NAME = 160
 Document = Mapping[str, object]
@@ -77,7 +77,7 @@ def publish_version(*, actor: Actor, survey_id: UUID, now: datetime) -> UUID:
         draft = survey.versions.filter(published_at__isnull=True).order_by("-number").first()
         if draft is None or survey.state == SurveyState.ARCHIVED:
             raise NotAllowed("There is no draft to publish. Save a new version first.")
-        parse_definition(draft.definition)
+        _check_ready(parse_definition(draft.definition))
         draft.published_at = now
         draft.save(update_fields=["published_at"])
         draft.edits.all().delete()
@@ -103,6 +103,19 @@ def archive_survey(*, actor: Actor, survey_id: UUID, now: datetime) -> None:
     _change(actor, survey_id, set(SurveyState) - {SurveyState.ARCHIVED}, SurveyState.ARCHIVED, now)
 
 
+def restore_survey(*, actor: Actor, survey_id: UUID, now: datetime) -> None:
+    """An archived survey is back among the others, closed, or a draft when it never ran.
+
+    Errors: `NotHere`, `NotAllowed`.
+    """
+    with transaction.atomic():
+        survey = locked_survey(actor, survey_id)
+        ran = survey.versions.filter(published_at__isnull=False).exists()
+        _change(
+            actor, survey_id, {SurveyState.ARCHIVED}, SurveyState.CLOSED if ran else SurveyState.DRAFT, now
+        )
+
+
 def _change(actor: Actor, survey_id: UUID, allowed: set[SurveyState], to: SurveyState, now: datetime) -> None:
     with transaction.atomic():
         survey = locked_survey(actor, survey_id)
@@ -113,6 +126,15 @@ def _change(actor: Actor, survey_id: UUID, allowed: set[SurveyState], to: Survey
         _move(survey, to)
         write_audit(actor, f"survey_{to.value}", "survey", survey.id, now)
     _forget(actor)
+
+
+def _check_ready(definition: Definition) -> None:
+    """Documents of programs older than schema 2 may lack texts; what people build may not."""
+    found = obstacles(definition) if definition.schema > 1 else ()
+    if found:
+        raise BadDefinition(
+            [f"{one.where or 'questions'}: {one.sentence} was given; allowed: {one.advice}" for one in found]
+        )
 
 
 def _words(states: set[SurveyState]) -> str:

@@ -8,10 +8,9 @@ from django.db import transaction
 
 from ohlas.accounts.access import Actor
 from ohlas.accounts.actions import write_audit
-from ohlas.surveys.actions.life import publish_version, save_version
+from ohlas.surveys.actions.life import locked_survey, publish_version, save_version
 from ohlas.surveys.errors import NotAllowed
-from ohlas.surveys.models import Survey, SurveyVersion
-from ohlas.surveys.queries import newest_version
+from ohlas.surveys.models import SurveyVersion
 from ohlas.surveys.rules import document_of, parse_definition, with_variant
 
 Document = Mapping[str, object]
@@ -49,8 +48,7 @@ def end_variants(*, actor: Actor, survey_id: UUID, winner: str, now: datetime) -
 
 def _published(actor: Actor, survey_id: UUID) -> SurveyVersion:
     """The newest version, which must be the one respondents see: a draft would be published unread."""
-    Survey.objects.select_for_update().filter(id=survey_id, organisation_id=actor.organisation.id).first()
-    version = newest_version(actor.organisation.id, survey_id)
-    if version.published_at is None:
+    newest = locked_survey(actor, survey_id).versions.order_by("-number").first()
+    if newest is None or newest.published_at is None:
         raise NotAllowed("The survey has a draft. Publish it first, or throw it away.")
-    return version
+    return newest

@@ -71,10 +71,10 @@ AFTER_PURCHASE: dict[str, Any] = {
             "required": True,
             "not_applicable": True,
         },
-        {"id": "speed", "type": "ces2", "text": {"en": "Easy?"}},
-        {"id": "mail", "type": "email", "text": {"en": "Your e-mail"}},
-        {"id": "agree", "type": "consent", "text": {"en": "I agree"}},
-        {"id": "budget", "type": "slider", "text": {"en": "How much?"}, "min": 0, "max": 100, "step": 5},
+        {"id": "speed", "type": "ces2", "text": {"cs": "Snadné?"}},
+        {"id": "mail", "type": "email", "text": {"cs": "Váš e-mail", "en": "Your e-mail"}},
+        {"id": "agree", "type": "consent", "text": {"cs": "Souhlasím", "en": "I agree"}},
+        {"id": "budget", "type": "slider", "text": {"cs": "Kolik?", "en": "How much?"}, "min": 0, "max": 100, "step": 5},
     ],
     "quotas": [{"id": "enough", "when": None, "limit": 20, "action": "close"}],
     "ends": [
@@ -89,7 +89,7 @@ AFTER_PURCHASE: dict[str, Any] = {
     ],
     "variants": [
         {"id": "a", "name": "As it is"},
-        {"id": "b", "name": "One by one", "layout": "single", "texts": {"speed": {"en": "Was it easy?"}}},
+        {"id": "b", "name": "One by one", "layout": "single", "texts": {"speed": {"cs": "Bylo to snadné?"}}},
     ],
     "closes_at": "2026-12-01T18:00",
     "edit_minutes": 15,

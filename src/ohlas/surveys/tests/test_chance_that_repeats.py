@@ -65,7 +65,7 @@ def test_without_a_test_there_is_no_arm():
 def test_an_arm_changes_words_and_layout_and_nothing_else():
     arm = with_variant(DEFINITION, "b")
     assert arm.layout == "single"
-    assert arm.by_id["speed"].text == {"en": "Was it easy?"}
+    assert arm.by_id["speed"].text == {"cs": "Bylo to snadné?"}
     assert [item.id for item in arm.items()] == [item.id for item in DEFINITION.items()]
     assert with_variant(DEFINITION, "a") == DEFINITION
     assert with_variant(DEFINITION, "unknown") == DEFINITION
