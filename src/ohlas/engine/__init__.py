@@ -5,6 +5,7 @@ Light to import: Arrow, Delta, DuckDB and Ibis load on first use.
 
 from ohlas.engine.answers import AnswerRow, UnitRow, answers_table, local_moment, units_table
 from ohlas.engine.check import Fingerprint, recorded_fingerprints, stored_fingerprints
+from ohlas.engine.comments import CommentRow, comments_table
 from ohlas.engine.errors import (
     BadAddress,
     BadFact,
@@ -27,6 +28,7 @@ __all__ = [
     "BadFact",
     "BadQuery",
     "Bucket",
+    "CommentRow",
     "EngineError",
     "FactRow",
     "FactStore",
@@ -47,6 +49,7 @@ __all__ = [
     "UnknownTable",
     "answers_table",
     "attributes",
+    "comments_table",
     "local_moment",
     "open_store",
     "recorded_fingerprints",

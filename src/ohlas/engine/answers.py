@@ -79,10 +79,7 @@ def answers_table(rows: Iterable[AnswerRow]) -> pa.Table:
     Errors: exact; `BadFact` names the signal and what is wrong with it.
     Source: house.md, "Facts".
     """
-    given = list(rows)
-    for row in given:
-        _check(row)
-    return _columns("answers", given, _local_columns(given) | _attribute_columns(given))
+    return facts_table("answers", rows)
 
 
 def units_table(rows: Iterable[UnitRow]) -> pa.Table:
@@ -93,6 +90,14 @@ def units_table(rows: Iterable[UnitRow]) -> pa.Table:
     Source: house.md, "Facts".
     """
     return _columns("units", list(rows), {})
+
+
+def facts_table(table: str, rows: Iterable[AnswerRow]) -> pa.Table:
+    """Checked rows of a table as columns; see `answers_table` and `comments_table`."""
+    given = list(rows)
+    for row in given:
+        _check(row)
+    return _columns(table, given, _local_columns(given) | _attribute_columns(given))
 
 
 def _columns(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ohlas.engine.errors import ReadFailed, UnknownEngine
-from ohlas.engine.plan import FACTS
+from ohlas.engine.plan import ASIDE, FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,15 +23,17 @@ if TYPE_CHECKING:
 
     from ohlas.engine.snapshot import Slice
 
-_ARROW = "arrow_facts"
+_ARROW = "arrow"
 _GLOB = frozenset("*?[")  # DuckDB would read these in a path as a pattern
 
 
 class Backend(Protocol):
     """Answers expressions over one organisation's slice."""
 
-    def ask(self, facts: Slice, build: Callable[..., ir.Table], *arguments: object) -> pa.Table:
-        """Run `build(*arguments)`, whose unbound table is `facts`. Arguments must be hashable."""
+    def ask(
+        self, facts: Slice, build: Callable[..., ir.Table], *arguments: object, aside: Slice | None = None
+    ) -> pa.Table:
+        """Run `build(*arguments)`, whose unbound tables are `facts` and `aside`. Arguments must be hashable."""
         ...
 
 
@@ -56,11 +58,15 @@ class DuckDB:
         self._opening = threading.Lock()
         self._root: duckdb.DuckDBPyConnection | None = None
 
-    def ask(self, facts: Slice, build: Callable[..., ir.Table], *arguments: object) -> pa.Table:
+    def ask(
+        self, facts: Slice, build: Callable[..., ir.Table], *arguments: object, aside: Slice | None = None
+    ) -> pa.Table:
         import duckdb
 
         try:
             self._session().show(facts)
+            if aside is not None:
+                self._session().show(aside, ASIDE)
             return self._session().run(_compiled(build, arguments))
         except (duckdb.Error, OSError) as error:
             raise ReadFailed(str(error)) from error
@@ -75,25 +81,25 @@ class DuckDB:
 
 
 class _Session:
-    """One thread's cursor and the slice its view `facts` shows."""
+    """One thread's cursor and the slices its views show."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
-        self._shown: Slice | None = None
+        self._shown: dict[str, Slice] = {}
 
-    def show(self, facts: Slice) -> None:
-        if facts is self._shown:
+    def show(self, facts: Slice, view: str = FACTS) -> None:
+        if self._shown.get(view) is facts:
             return
-        self._shown = None
-        self._cursor.execute(f"CREATE OR REPLACE TEMP VIEW {FACTS} AS {self._source(facts)}")
-        self._shown = facts
+        self._shown.pop(view, None)
+        self._cursor.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {self._source(facts, view)}")
+        self._shown[view] = facts
 
-    def _source(self, facts: Slice) -> str:
+    def _source(self, facts: Slice, view: str) -> str:
         """DuckDB's own reader where it can; an object store would make it download an extension."""
-        if facts.is_local and not any(_GLOB & set(file) for file in facts.files):
+        if facts.is_local and facts.files and not any(_GLOB & set(file) for file in facts.files):
             return _scan(facts.files, by_name=facts.is_ragged)
-        self._cursor.register(_ARROW, facts.open_dataset())
-        return f"SELECT * FROM {_ARROW}"  # noqa: S608 - a constant
+        self._cursor.register(f"{_ARROW}_{view}", facts.open_dataset())
+        return f"SELECT * FROM {_ARROW}_{view}"  # noqa: S608 - constants
 
     def run(self, sql: str) -> pa.Table:
         return self._cursor.sql(sql).to_arrow_table()

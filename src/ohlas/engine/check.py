@@ -36,19 +36,23 @@ class Fingerprint:
         return Fingerprint(self.facts + other.facts, (self.checksum + other.checksum) % _WRAPS_AT)
 
 
-def stored_fingerprints(store: FactStore, organisation: str) -> Mapping[str, Fingerprint]:
-    """What the store holds of one organisation's answers, survey by survey.
+def stored_fingerprints(
+    store: FactStore, organisation: str, table: str = "answers"
+) -> Mapping[str, Fingerprint]:
+    """What the store holds of one organisation's answers or comments, survey by survey.
 
     Shape:  a store in, {survey: fingerprint} out; nothing stored gives an empty mapping.
     Errors: two different sets of facts look equal once in 2⁶⁴.
     Source: promises.md, R24.
     """
-    snapshot = store.snapshot("answers")
+    snapshot = store.snapshot(table)
     facts = snapshot.slice(organisation) if snapshot else None
     return _fingerprints(store.engine_url, facts) if facts and facts.files else {}
 
 
-def recorded_fingerprints(store: FactStore, parts: Iterable[pa.Table]) -> Mapping[str, Fingerprint]:
+def recorded_fingerprints(
+    store: FactStore, parts: Iterable[pa.Table], table: str = "answers"
+) -> Mapping[str, Fingerprint]:
     """What the store should hold: the same from tables made anew by `answers_table`, one organisation's.
 
     Shape:  any number of tables in, {survey: fingerprint} out.
@@ -57,7 +61,7 @@ def recorded_fingerprints(store: FactStore, parts: Iterable[pa.Table]) -> Mappin
     """
     found: dict[str, Fingerprint] = {}
     for part in parts:
-        for survey, fingerprint in _fingerprints(store.engine_url, _in_memory(part)).items():
+        for survey, fingerprint in _fingerprints(store.engine_url, _in_memory(part, table)).items():
             found[survey] = found.get(survey, Fingerprint()) + fingerprint
     return found
 
@@ -91,15 +95,15 @@ def _fingerprints(engine_url: str, facts: Slice) -> dict[str, Fingerprint]:
     return {line["survey"]: Fingerprint(line["facts"], int(line["checksum"]) % _WRAPS_AT) for line in found}
 
 
-def _in_memory(rows: pa.Table) -> Slice:
+def _in_memory(rows: pa.Table, table: str) -> Slice:
     """A part of the record, dressed as a slice of one file."""
     import pyarrow.dataset as ds
 
-    given = checked("answers", rows)
+    given = checked(table, rows)
     owners = set(given["organisation"].to_pylist())
     if len(owners) > 1:
         raise BadFact(f"check one organisation at a time, not {len(owners)}")
-    kinds = dict(table_named("answers").columns)
+    kinds = dict(table_named(table).columns)
     columns = {
         name: kinds.get(name, kinds["survey"]) for name in given.column_names if name != "organisation"
     }

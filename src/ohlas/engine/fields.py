@@ -65,6 +65,40 @@ _ANSWERS = Table(
     ),
     required=frozenset({"signal", "organisation", "question", "scale", "at", "local_date", "complete"}),
 )
+_COMMENTS = Table(
+    name="comments",
+    columns=MappingProxyType(
+        {
+            "signal": Kind.TEXT,
+            "organisation": Kind.TEXT,
+            "survey": Kind.TEXT,
+            "version": Kind.WHOLE,
+            "question": Kind.TEXT,
+            "scale": Kind.TEXT,
+            "value": Kind.NUMBER,  # 1 good, 0 neither or both, -1 bad: of the topic, or of the whole comment
+            "has_text": Kind.FLAG,
+            "at": Kind.MOMENT,
+            "local_date": Kind.DAY,
+            "local_hour": Kind.HOUR,
+            "channel": Kind.TEXT,
+            "language": Kind.TEXT,
+            "unit": Kind.TEXT,
+            "employee": Kind.TEXT,
+            "touchpoint": Kind.TEXT,
+            "customer": Kind.TEXT,
+            "weight": Kind.NUMBER,
+            "complete": Kind.FLAG,
+            "batch": Kind.TEXT,
+            "sentiment": Kind.TEXT,
+            "topic": Kind.TEXT,  # null in the one row that stands for the whole comment
+            "topic_sentiment": Kind.TEXT,
+            "urgency": Kind.TEXT,  # kinds in one text, "callback legal", to be asked with `contains`
+            "score": Kind.NUMBER,
+            "score_class": Kind.TEXT,
+        }
+    ),
+    required=frozenset({"signal", "organisation", "question", "scale", "at", "local_date", "complete"}),
+)
 _UNITS = Table(
     name="units",
     columns=MappingProxyType(
@@ -78,7 +112,11 @@ _UNITS = Table(
     ),
     required=frozenset({"id", "organisation", "path"}),
 )
-TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (_ANSWERS, _UNITS)})
+TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (_ANSWERS, _COMMENTS, _UNITS)})
+BESIDE: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {"answers": MappingProxyType({"sentiment": "comments", "topic": "comments"})}
+)
+"""Fields a table borrows from another one, found there by the signal; a signal may have several values."""
 
 
 def table_named(name: str) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -17,19 +18,19 @@ if TYPE_CHECKING:
     from ohlas.engine.fields import Kind
     from ohlas.engine.rewrites import Condition, Understood
 
-FACTS = "facts"
+FACTS, ASIDE = "facts", "aside"
 _UNITS = {Bucket.DAY: "D", Bucket.WEEK: "W", Bucket.MONTH: "M", Bucket.QUARTER: "Q", Bucket.YEAR: "Y"}
 Columns = tuple[tuple[str, "Kind"], ...]
 
 
-def tally(meant: Understood, columns: Columns) -> ir.Table:
+def tally(meant: Understood, columns: Columns, aside: Columns = ()) -> ir.Table:
     """One row per group and score: `key_0` …, `bucket`, `other` (scale), `score`, `n`, `w`, `w2`, as asked.
 
     Shape:  an understood query and the columns there are in, an unbound Ibis expression out.
     Errors: exact; sums of weights in floating point.
     Source: house.md, "One number, one definition".
     """
-    chosen = _chosen(meant, columns)
+    chosen = _with_borrowed(_chosen(meant, columns, aside), meant, aside)
     groups: dict[str, Any] = {f"key_{i}": _as_text(chosen[name]) for i, name in enumerate(meant.keys)}
     if meant.bucket is not None:
         groups["bucket"] = chosen["local_date"].truncate(_UNITS[meant.bucket])
@@ -38,7 +39,7 @@ def tally(meant: Understood, columns: Columns) -> ir.Table:
     return chosen.group_by(**groups, score=chosen["value"]).aggregate(**_sums(chosen, meant))
 
 
-def page(meant: Understood, columns: Columns, limit: int, offset: int) -> ir.Table:
+def page(meant: Understood, columns: Columns, limit: int, offset: int, aside: Columns = ()) -> ir.Table:
     """The facts themselves, newest first.
 
     Shape:  an understood query in, an unbound Ibis expression out.
@@ -47,28 +48,59 @@ def page(meant: Understood, columns: Columns, limit: int, offset: int) -> ir.Tab
     """
     import ibis
 
-    chosen = _chosen(meant, columns)
+    chosen = _chosen(meant, columns, aside)
     order = [ibis.desc(chosen["at"]), ibis.desc(chosen["signal"]), chosen["question"]]
     return chosen.order_by(order).limit(limit, offset=offset)
 
 
-def how_many(meant: Understood, columns: Columns) -> ir.Table:
+def how_many(meant: Understood, columns: Columns, aside: Columns = ()) -> ir.Table:
     """How many facts `page` leafs through.
 
     Shape:  an understood query in, an unbound Ibis expression of one row out.
     Errors: exact.
     Source: interface.md, drill-down.
     """
-    chosen = _chosen(meant, columns)
+    chosen = _chosen(meant, columns, aside)
     return chosen.aggregate(n=chosen.count())
 
 
-def _chosen(meant: Understood, columns: Columns) -> ir.Table:
+def _chosen(meant: Understood, columns: Columns, aside: Columns) -> ir.Table:
+    facts = _table(FACTS, columns)
+    checks = [_CHECKS[condition.test](facts[condition.field], condition) for condition in meant.conditions]
+    checks += [_borrowed_check(facts, condition, aside) for condition in meant.aside]
+    return facts.filter(*checks) if checks else facts
+
+
+def _table(name: str, columns: Columns) -> ir.Table:
     import ibis
 
-    facts = ibis.table({name: str(kind) for name, kind in columns}, name=FACTS)
-    checks = [_CHECKS[condition.test](facts[condition.field], condition) for condition in meant.conditions]
-    return facts.filter(*checks) if checks else facts
+    return ibis.table({column: str(kind) for column, kind in columns}, name=name)
+
+
+def _borrowed_check(facts: ir.Table, condition: Condition, aside: Columns) -> Any:
+    """Whether a signal has, in the table beside, a value that meets the condition: each fact counts once."""
+    told = _values_of(condition.field, aside)
+    known = tuple(value for value in condition.values if value is not None)
+    wanted = _CHECKS[Test.ONE_OF](told[condition.field], replace(condition, values=known))
+    is_told = facts["signal"].isin(told["signal"])
+    has_one = facts["signal"].isin(told.filter(wanted)["signal"])
+    if condition.test in {Test.UNKNOWN, Test.KNOWN}:
+        return ~is_told if condition.test is Test.UNKNOWN else is_told
+    has_one = has_one | ~is_told if None in condition.values else has_one
+    return ~has_one if condition.test is Test.NONE_OF else has_one
+
+
+def _with_borrowed(chosen: ir.Table, meant: Understood, aside: Columns) -> ir.Table:
+    """Facts beside each value of their signal in the other table; those without any have null."""
+    for name in meant.borrowed:
+        told = _values_of(name, aside).rename(borrowed_signal="signal")
+        chosen = chosen.left_join(told, chosen["signal"] == told["borrowed_signal"]).drop("borrowed_signal")
+    return chosen
+
+
+def _values_of(name: str, aside: Columns) -> ir.Table:
+    table = _table(ASIDE, aside)
+    return table.filter(table[name].notnull()).select("signal", name).distinct()
 
 
 def _sums(chosen: ir.Table, meant: Understood) -> dict[str, Any]:

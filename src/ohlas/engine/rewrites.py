@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ohlas.engine.errors import BadQuery, UnknownField
+from ohlas.engine.fields import BESIDE, Kind
 from ohlas.engine.query import Bucket, Filter, Op, Query
 from ohlas.engine.values import read_as
 from ohlas.metrics import scale_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from ohlas.engine.query import Value
     from ohlas.engine.snapshot import Bounds, Slice
@@ -52,9 +53,24 @@ class Understood:
     bucket: Bucket | None = None
     is_weighted: bool = True
     splits_scales: bool = False  # other scales are counted too, to warn of them
+    aside: tuple[Condition, ...] = ()  # on fields of the table beside this one
+
+    @property
+    def borrowed(self) -> tuple[str, ...]:
+        """Keys that lie in the table beside this one."""
+        return tuple(name for name in self.keys if name in beside(self.query))
+
+    @property
+    def needs_aside(self) -> bool:
+        return bool(self.aside or self.borrowed)
 
     def given(self, *conditions: Condition) -> Understood:
         return replace(self, conditions=self.conditions + conditions)
+
+
+def beside(query: Query) -> Mapping[str, str]:
+    """Fields this query's table borrows, and from which table."""
+    return BESIDE.get(query.table, {})
 
 
 def understood(query: Query, facts: Slice) -> Understood:
@@ -72,7 +88,7 @@ def understood(query: Query, facts: Slice) -> Understood:
 
 def resolve_groups(meant: Understood, facts: Slice) -> Understood:
     for name in meant.query.group_by:
-        _known(name, facts)
+        _known(name, facts, meant.query)
     if len(set(meant.query.group_by)) < len(meant.query.group_by):
         raise BadQuery(f"group by each field once, not {', '.join(meant.query.group_by)}")
     return replace(meant, keys=meant.query.group_by, bucket=_bucket(meant.query))
@@ -80,8 +96,12 @@ def resolve_groups(meant: Understood, facts: Slice) -> Understood:
 
 def resolve_filters(meant: Understood, facts: Slice) -> Understood:
     for wanted in meant.query.where:
-        _known(wanted.field, facts)
-        meant = meant.given(*_conditions(wanted, facts))
+        _known(wanted.field, facts, meant.query)
+        if wanted.field in beside(meant.query):
+            conditions = tuple(_conditions(wanted, Kind.TEXT))
+            meant = replace(meant, aside=meant.aside + conditions)
+        else:
+            meant = meant.given(*_conditions(wanted, facts.columns[wanted.field]))
     return meant
 
 
@@ -156,9 +176,10 @@ REWRITES: tuple[Callable[[Understood, Slice], Understood], ...] = (
 )
 
 
-def _known(name: str, facts: Slice) -> None:
-    if name not in facts.fields:
-        raise UnknownField(name, facts.fields)
+def _known(name: str, facts: Slice, query: Query) -> None:
+    known = facts.fields | beside(query).keys()
+    if name not in known:
+        raise UnknownField(name, known)
 
 
 def _bucket(query: Query) -> Bucket | None:
@@ -172,12 +193,11 @@ def _one_of(field: str, values: Collection[Value]) -> Condition:
     return Condition(field, Test.ONE_OF, tuple(sorted(values, key=str)))
 
 
-def _conditions(wanted: Filter, facts: Slice) -> list[Condition]:
+def _conditions(wanted: Filter, kind: Kind) -> list[Condition]:
     try:
         op = Op(wanted.op)
     except ValueError as error:
         raise BadQuery(f"{wanted.op!r} is no comparison; there are {', '.join(Op)}") from error
-    kind = facts.columns[wanted.field]
     if op is Op.IS_NULL:
         is_known = wanted.values in {(False,), ("false",)}
         return [Condition(wanted.field, Test.KNOWN if is_known else Test.UNKNOWN)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from ohlas.engine import plan
@@ -12,7 +13,8 @@ from ohlas.engine.backend import backend_for
 from ohlas.engine.errors import BadQuery, ReadFailed
 from ohlas.engine.fields import is_attribute, table_named
 from ohlas.engine.results import FactRow, Group, LeftOut, Page, Result
-from ohlas.engine.rewrites import Condition, Test, understood
+from ohlas.engine.rewrites import Condition, Test, beside, understood
+from ohlas.engine.snapshot import nothing
 from ohlas.metrics import Cell, ScoreCounts, UnlikeScales
 
 if TYPE_CHECKING:
@@ -39,7 +41,12 @@ def run(store: FactStore, query: Query) -> Result:
     Errors: exact counts. `UnknownField`, `BadQuery`; `UnlikeScales` when no scale is asked and several occur.
     Source: house.md, "One number, one definition" and "Facts".
     """
-    return _answered(store, query, lambda facts: _tallied(store, query, facts))
+    found = _answered(store, query, lambda facts: _tallied(store, query, facts))
+    if set(query.group_by).isdisjoint(beside(query)):
+        return found
+    # A fact stands in the group of each of its topics, so the groups add up to more than the whole.
+    whole = run(store, replace(query, group_by=(), bucket=None)).total
+    return replace(found, total=whole, n=whole.n)
 
 
 def rows(store: FactStore, query: Query, *, limit: int = 50, offset: int = 0) -> Page:
@@ -89,7 +96,9 @@ def _tallied(store: FactStore, query: Query, facts: Slice | None) -> Result:
     if facts is None or not facts.files:
         return Result((), ScoreCounts({}, query.scale), 0, facts.version if facts else None, None, (), query)
     meant = understood(query, facts)
-    found = backend_for(store.engine_url).ask(facts, plan.tally, meant, _columns(facts))
+    aside = _aside(store, meant)
+    engine = backend_for(store.engine_url)
+    found = engine.ask(facts, plan.tally, meant, _columns(facts), _columns(aside), aside=aside)
     kept, left_out, scale = _one_scale(found, meant)
     groups, total = _grouped(kept, meant, scale)
     return Result(
@@ -104,8 +113,21 @@ def _tallied(store: FactStore, query: Query, facts: Slice | None) -> Result:
     )
 
 
-def _columns(facts: Slice) -> plan.Columns:
-    return tuple(facts.columns.items())
+def _columns(facts: Slice | None) -> plan.Columns:
+    return tuple(facts.columns.items()) if facts else ()
+
+
+def _aside(store: FactStore, meant: Understood) -> Slice | None:
+    """The same organisation's slice of the table that fields are borrowed from; None when none are."""
+    if not meant.needs_aside:
+        return None
+    name = next(iter(beside(meant.query).values()))
+    snapshot = store.snapshot(name)
+    found = snapshot.slice(meant.query.organisation) if snapshot else None
+    return found if found and found.files else _nothing(name, meant.query.organisation)
+
+
+_nothing = lru_cache(maxsize=64)(nothing)  # one object per organisation, so that its view is made once
 
 
 def _one_scale(
@@ -175,9 +197,10 @@ def _leafed(store: FactStore, query: Query, facts: Slice | None, limit: int, off
     meant = understood(query, facts)
     if meant.splits_scales and query.scale is not None:
         meant = meant.given(Condition("scale", Test.ONE_OF, (query.scale,)))
-    engine, columns = backend_for(store.engine_url), _columns(facts)
-    counted = engine.ask(facts, plan.how_many, meant, columns)
-    found = engine.ask(facts, plan.page, meant, columns, limit, offset)
+    engine, columns, aside = backend_for(store.engine_url), _columns(facts), _aside(store, meant)
+    beside_it = _columns(aside)
+    counted = engine.ask(facts, plan.how_many, meant, columns, beside_it, aside=aside)
+    found = engine.ask(facts, plan.page, meant, columns, limit, offset, beside_it, aside=aside)
     return Page(tuple(map(_fact, found.to_pylist())), counted["n"][0].as_py(), facts.version)
 
 

@@ -100,6 +100,32 @@ class Snapshot:
         return known | {name: Kind.TEXT for name in names if is_attribute(name)}
 
 
+def nothing(table: str, organisation: str) -> Slice:
+    """The slice of a table that holds nothing of this organisation."""
+    from ohlas.engine.columns import empty_table
+
+    columns = {name: kind for name, kind in table_named(table).columns.items() if name != "organisation"}
+    return Slice(
+        organisation=organisation,
+        version=None,
+        files=(),
+        facts=0,
+        columns=columns,
+        fields=frozenset(columns),
+        bounds={},
+        is_weighted=False,
+        is_ragged=False,
+        is_local=False,
+        open_dataset=lambda: _as_dataset(empty_table(table).select(list(columns))),
+    )
+
+
+def _as_dataset(rows: pa.Table) -> Dataset:
+    import pyarrow.dataset as ds
+
+    return ds.dataset(rows)
+
+
 def _occurs(actions: pa.Table, name: str) -> bool:
     column = f"null_count.{name}"
     return column in actions.column_names and actions[column].null_count < actions.num_rows
