@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router
 
-from ohlas.api.errors import answer_errors
 from ohlas.api.reference import reference_page
+from ohlas.api.refusals import answer_errors
 from ohlas.customers.api import router as customers
 from ohlas.feedback.api import router as feedback
 from ohlas.insight.api import router as insight
