@@ -74,7 +74,7 @@ AFTER_PURCHASE: dict[str, Any] = {
         {"id": "speed", "type": "ces2", "text": {"cs": "Snadné?"}},
         {"id": "mail", "type": "email", "text": {"cs": "Váš e-mail", "en": "Your e-mail"}},
         {"id": "agree", "type": "consent", "text": {"cs": "Souhlasím", "en": "I agree"}},
-        {"id": "budget", "type": "slider", "text": {"cs": "Kolik?", "en": "How much?"}, "min": 0, "max": 100, "step": 5},
+        {"id": "budget", "type": "slider", "text": {"cs": "Kolik?"}, "min": 0, "max": 100, "step": 5},
     ],
     "quotas": [{"id": "enough", "when": None, "limit": 20, "action": "close"}],
     "ends": [
