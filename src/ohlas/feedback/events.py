@@ -22,6 +22,14 @@ class ResponseChanged:
 
 
 @dataclass(frozen=True)
+class TextsRead:
+    """Some written answers of the organisation were read, for the first time or anew."""
+
+    name: ClassVar[str] = "feedback.texts_read"
+    count: int
+
+
+@dataclass(frozen=True)
 class ResponseErased:
     """A response is gone from the record."""
 

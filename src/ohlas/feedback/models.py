@@ -111,6 +111,77 @@ class RefusalCount(models.Model):
         ]
 
 
+class TextReading(models.Model):
+    """What one written answer says: the reader's labels, and a person's where they corrected it.
+
+    Its key is a number, since the index of words (see `lib.search`) knows rows by numbers.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="+", db_index=False)
+    question = models.CharField(max_length=200)
+    language = models.CharField(max_length=8)
+    language_confidence = models.FloatField()
+    sentiment = models.CharField(max_length=10)
+    positive = models.FloatField()
+    neutral = models.FloatField()
+    negative = models.FloatField()
+    topics = models.JSONField(default=list, help_text="Each a topic, its sentiment and the words that told.")
+    urgency = models.JSONField(default=list, help_text="Each a kind, the words that told and how sure.")
+    words = models.TextField(help_text="Stems for search, of the text without personal data.")
+    stamp = models.CharField(max_length=40, help_text="Which reader and which tree of topics read it.")
+    given = models.JSONField(default=dict, help_text="A person's own labels; they outlive another reading.")
+    given_before = models.JSONField(null=True, help_text="What the last correction replaced, to be undone.")
+    corrected_by = models.UUIDField(null=True)
+    corrected_at = models.DateTimeField(null=True)
+    facts_number = models.BigIntegerField(
+        null=True, help_text="As a response's; 0 when the facts hold an older reading."
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["response", "question"], name="reading_once")]
+        indexes = [
+            models.Index(fields=["organisation", "facts_number"], name="reading_facts"),
+            models.Index(
+                fields=["organisation", "corrected_at"],
+                name="reading_corrected",
+                condition=models.Q(corrected_at__isnull=False),
+            ),
+        ]
+
+
+class TopicTreeVersion(models.Model):
+    """An organisation's topics as they stand since then; the newest counts."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    topics = models.JSONField()
+    merged = models.JSONField(default=dict, help_text="Topics that were made part of another one.")
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="tree_once")]
+
+
+class Relabelling(models.Model):
+    """The history of an organisation being read again, bite by bite, with another reader or tree."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    stamp = models.CharField(max_length=40)
+    total = models.PositiveIntegerField(help_text="Responses to look at.")
+    done = models.PositiveIntegerField(default=0)
+    reached = models.UUIDField(null=True, help_text="The last response looked at.")
+    started_at = models.DateTimeField()
+    moved_at = models.DateTimeField(help_text="When the last bite ended.")
+    ended_at = models.DateTimeField(null=True)
+
+
 class FactBatch(models.Model):
     """A numbered portion of signals on its way into the fact table; appended only if its number is new.
 
@@ -138,3 +209,64 @@ class FactTable(models.Model):
     last_number = models.BigIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
     leased_by = models.CharField(max_length=80, default="", blank=True)
+
+
+class Link(models.Model):
+    """An address people answer at: one for everybody (open), or one for one person (personal).
+
+    Only a personal link's hash is kept; an open one's code is printed on posters and is shown again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, help_text="open, personal or voice")
+    key_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token or code.")
+    code = models.CharField(max_length=20, default="", blank=True, help_text="Of open links only.")
+    channel = models.CharField(max_length=20, default="link")
+    language = models.CharField(max_length=8, default="", blank=True)
+    unit = models.ForeignKey("accounts.Unit", null=True, on_delete=models.CASCADE, related_name="+")
+    employee = models.ForeignKey("accounts.Employee", null=True, on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey("customers.Contact", null=True, on_delete=models.CASCADE, related_name="+")
+    attributes = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True, help_text="Personal: when its one answer was sent.")
+    closed_at = models.DateTimeField(null=True)
+
+
+class Draft(models.Model):
+    """Answers on their way: saved as they are given, gone when they were sent or settled as partial."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="+")
+    client_id = models.UUIDField(help_text="The response these answers will become.")
+    version = models.ForeignKey("surveys.SurveyVersion", on_delete=models.CASCADE, related_name="+")
+    answers = models.JSONField(default=dict)
+    language = models.CharField(max_length=8)
+    saved_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "client_id"], name="draft_once"),
+        ]
+
+
+class QuotaCount(models.Model):
+    """How many complete responses count towards a quota; raised only while it is below its limit."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="+", db_index=False)
+    quota = models.CharField(max_length=80)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "quota"], name="quota_count_once"),
+        ]

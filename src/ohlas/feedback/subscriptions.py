@@ -9,7 +9,7 @@ def listen() -> None:
     register_privacy_part(
         PrivacyPart(
             room="feedback",
-            models=frozenset({"feedback.Response"}),
+            models=frozenset({"feedback.Response", "feedback.Link"}),
             export=export_responses_of,
             erase=forget_responses_of,
         )

@@ -11,7 +11,7 @@ from ohlas.accounts.actions import write_audit
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.access import response_for
 from ohlas.feedback.events import ResponseErased, SignalsForgotten
-from ohlas.feedback.models import Attribute, Batch, RefusalCount, Response
+from ohlas.feedback.models import Attribute, Batch, Link, QuotaCount, RefusalCount, Response
 from ohlas.feedback.queries import forget_attributes
 from ohlas.outbox import emit
 
@@ -34,6 +34,9 @@ def forget_responses_of(organisation_id: UUID, contact_id: UUID, now: datetime) 
     rows = Response.objects.filter(organisation_id=organisation_id, contact_id=contact_id)
     ids = list(rows.values_list("id", flat=True))
     rows.delete()
+    Link.objects.filter(
+        organisation_id=organisation_id, contact_id=contact_id
+    ).delete()  # drafts go with them
     for response_id in ids:
         emit(ResponseErased(response_id), organisation_id=organisation_id, now=now)
     return len(ids)
@@ -43,7 +46,9 @@ def export_responses_of(organisation_id: UUID, contact_id: UUID) -> Mapping[str,
     """All this room holds on the contact."""
     rows = Response.objects.filter(organisation_id=organisation_id, contact_id=contact_id)
     fields = ("id", "answers", "answered_at", "received_at", "channel", "language", "attributes")
-    return {"responses": list(rows.order_by("answered_at").values(*fields))}
+    links = Link.objects.filter(organisation_id=organisation_id, contact_id=contact_id)
+    made = links.order_by("created_at").values("id", "survey_id", "channel", "created_at", "used_at")
+    return {"responses": list(rows.order_by("answered_at").values(*fields)), "links": list(made)}
 
 
 def forget_signals(*, organisation_id: UUID, now: datetime) -> int:
@@ -51,7 +56,7 @@ def forget_signals(*, organisation_id: UUID, now: datetime) -> int:
     with transaction.atomic():
         rows = Response.objects.filter(organisation_id=organisation_id)
         count = rows._raw_delete(rows.db)  # noqa: SLF001 - nothing hangs on a response; the collector would load all
-        for table in (Batch, Attribute, RefusalCount):
+        for table in (Batch, Attribute, RefusalCount, QuotaCount, Link):
             table.objects.filter(organisation_id=organisation_id).delete()
         emit(SignalsForgotten(count), organisation_id=organisation_id, now=now)
     forget_attributes(organisation_id)

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from ohlas.accounts.queries import organisation_settings
 from ohlas.customers.errors import BadKey
 from ohlas.customers.rules import checked_key
 from ohlas.feedback.actions.counting import count_step
 from ohlas.feedback.queries import declared_keys, employee_named, unit_named
 from ohlas.feedback.rules import Problem, Refusal, RefusalReason, Submission
 from ohlas.surveys.queries import Standing, Version, published_version, standing
-from ohlas.surveys.rules import AnswerKind, check_answers, takes_answers
+from ohlas.surveys.rules import AnswerKind, check_answers, is_past, takes_answers
 from ohlas.text import repair
 
 MAX_ALL_TEXTS = 40_000
@@ -89,7 +90,16 @@ def refuse_closed_survey(intake: Intake) -> Refusal | None:
         return Refusal(
             RefusalReason.SURVEY_CLOSED, f"The survey is {state}; only a running one takes answers."
         )
+    if is_closed_by_now(intake.found_version, intake.now):
+        return Refusal(RefusalReason.SURVEY_CLOSED, "The survey's closing time is past.")
     return None
+
+
+def is_closed_by_now(version: Version, now: datetime) -> bool:
+    """Whether the closing time of the questionnaire has come, by the organisation's clock."""
+    if version.definition.closes_at is None:
+        return False
+    return is_past(version.definition, organisation_settings(version.organisation_id).zone, now)
 
 
 def find_unit(intake: Intake) -> Refusal | None:
@@ -127,7 +137,9 @@ def find_customer(intake: Intake) -> Refusal | None:
 def validate_answers(intake: Intake) -> Refusal | None:
     """Against the version's questions; nothing is rounded, cut or guessed."""
     given = intake.submission
-    checked = check_answers(intake.found_version.definition, given.answers, partial=not given.is_complete)
+    checked = check_answers(
+        intake.found_version.definition, given.answers, partial=not given.is_complete, facts=given.facts
+    )
     if checked.problems:
         problems = tuple(Problem(p.field, p.given, p.allowed) for p in checked.problems)
         detail = "Some answers do not fit their questions. Mend them and send again."

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from ohlas.customers.actions import contact_for
 from ohlas.feedback.actions.counting import count_refusal, count_step
 from ohlas.feedback.actions.intake import Intake, take_in
-from ohlas.feedback.events import ResponseRecorded
+from ohlas.feedback.actions.quotas import QuotaFull, count_towards_quotas
+from ohlas.feedback.events import ResponseChanged, ResponseRecorded
 from ohlas.feedback.models import Response
 from ohlas.feedback.queries import forget_attributes, forget_places
 from ohlas.feedback.rules import Refusal, RefusalReason, Submission
@@ -53,12 +54,22 @@ def _try(submission: Submission, now: datetime) -> Recorded | Refusal | None:
     taken = take_in(submission, now)
     if isinstance(taken, Refusal):
         return _known(submission) or taken
-    started = time.perf_counter()
+    try:
+        return _store_once(taken)
+    except QuotaFull as full:
+        return Refusal(RefusalReason.QUOTA_FULL, str(full))
+
+
+def _store_once(taken: Intake) -> Recorded | Refusal | None:
+    """Stored, or what was said to the same client id before; None when the record refused something else."""
+    started, submission = time.perf_counter(), taken.submission
     try:
         stored = _store(taken)
-    except IntegrityError:
-        known = _known(submission)
+    except (IntegrityError, QuotaFull) as error:
+        known = _known(submission) if submission.edit_for is None else _give_anew(taken)
         count_step("refuse_duplicate", started, refused=known is not None)
+        if known is None and isinstance(error, QuotaFull):
+            raise
         return known
     count_step("store", started, refused=False)
     return stored
@@ -86,17 +97,61 @@ def _store(intake: Intake) -> Recorded:
         is_complete=given.is_complete,
     )
     with one_writer(), transaction.atomic():
+        _count_towards_quotas(intake)
         response.contact_id = _contact(intake)
         insert_row(response)
         emit(ResponseRecorded(response.id), organisation_id=given.organisation_id, now=intake.now)
     return Recorded(response.id, version.id, tuple(intake.warnings))
 
 
+def _give_anew(intake: Intake) -> Recorded | Refusal | None:
+    """A partial answer completed, or a complete one changed while that is allowed; the facts follow.
+
+    Errors: `QuotaFull`, with nothing changed.
+    """
+    given, version = intake.submission, intake.found_version
+    with one_writer(), transaction.atomic():
+        mine = Response.objects.filter(organisation_id=given.organisation_id, client_id=given.client_id)
+        row = mine.select_for_update().first()
+        if row is None:
+            return None
+        if row.body_hash == given.body_hash or not _may_change(row, given, intake.now):
+            return _known(given)
+        if not row.is_complete:
+            _count_towards_quotas(intake)
+            row.answered_at = row.received_at = intake.now
+        row.body_hash, row.version_id, row.answers = given.body_hash, version.id, intake.answers
+        row.originals, row.warnings = intake.originals, intake.warnings
+        row.is_complete = given.is_complete
+        row.language = given.language or row.language
+        row.save(update_fields=_CHANGED)
+        emit(ResponseChanged(row.id), organisation_id=given.organisation_id, now=intake.now)
+    return Recorded(row.id, version.id, tuple(intake.warnings))
+
+
+_CHANGED = (
+    "body_hash", "version", "answers", "originals", "warnings", "is_complete", "language", "answered_at",
+    "received_at",
+)  # fmt: skip
+
+
+def _may_change(row: Response, given: Submission, now: datetime) -> bool:
+    if not row.is_complete:
+        return True
+    return given.is_complete and given.edit_for is not None and now < row.received_at + given.edit_for
+
+
+def _count_towards_quotas(intake: Intake) -> None:
+    """Inside the transaction that stores: what is refused or rolled back was never counted."""
+    if intake.submission.is_complete and intake.found_version.definition.quotas:
+        count_towards_quotas(intake.found_version, intake.answers, intake.submission.facts)
+
+
 def _contact(intake: Intake) -> UUID | None:
     """Met inside the transaction: a refused answer leaves no contact behind."""
     customer = intake.submission.customer
     if customer is None:
-        return None
+        return intake.submission.contact_id
     return contact_for(
         organisation_id=intake.submission.organisation_id,
         source=customer.source,

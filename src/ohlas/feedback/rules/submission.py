@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -21,6 +21,11 @@ class RefusalReason(StrEnum):
     UNKNOWN_EMPLOYEE = "unknown_employee"
     BAD_CUSTOMER = "bad_customer"
     BAD_ANSWERS = "bad_answers"
+    LINK_OVER = "link_over"
+    LINK_USED = "link_used"
+    ROBOT = "robot"
+    TOO_FAST = "too_fast"
+    QUOTA_FULL = "quota_full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,21 @@ class Submission:
     weight: float | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
     is_complete: bool = True
+    contact_id: UUID | None = None
+    """Of a source that knows the contact itself, such as a personal link."""
+    edit_for: timedelta | None = None
+    """How long a complete answer may be given anew; with any value a partial one may be completed."""
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """The circumstances that conditions of a questionnaire may ask about."""
+        own = {
+            "unit": self.unit,
+            "employee": self.employee,
+            "language": self.language,
+            "channel": self.channel,
+        }
+        return {**own, **{f"a_{key}": value for key, value in self.attributes.items()}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +115,12 @@ class FactKind(StrEnum):
 
     `signals` holds for *append* nothing (its responses carry the number), for *merge* the pairs
     (organisation, response), for *undo* one (organisation, batch), for *forget* one (organisation,).
+    *label* adds comments as *append* adds answers, *relabel* replaces the comments of its pairs alone.
     """
 
     APPEND = "append"
     MERGE = "merge"
     UNDO = "undo"
     FORGET = "forget"
+    LABEL = "label"
+    RELABEL = "relabel"

@@ -13,6 +13,7 @@ from ohlas.accounts.rules import Permission
 from ohlas.engine import Query, open_store, run
 from ohlas.lib.config import config
 from ohlas.surveys.models import Survey
+from ohlas.surveys.pages.types import TYPES
 from ohlas.surveys.queries import SurveyRow, newest_definitions, surveys_of
 from ohlas.surveys.rules import Question, SurveyState, template_definition, template_ids
 
@@ -24,23 +25,6 @@ STATES: Mapping[SurveyState, Promise] = {
     SurveyState.RUNNING: _("running"),
     SurveyState.CLOSED: _("closed"),
     SurveyState.ARCHIVED: _("archived"),
-}
-TYPES: Mapping[str, Promise] = {
-    "nps": _("Recommendation, 0 to 10"),
-    "recommend10": _("Recommendation, 1 to 10"),
-    "csat": _("Satisfaction, 1 to 5"),
-    "csat10": _("Satisfaction, 1 to 10"),
-    "stars": _("Stars, 1 to 5"),
-    "faces": _("Faces, 1 to 5"),
-    "ces1": _("Effort, 1 to 5 (5 is most effort)"),
-    "ease": _("Ease, 1 to 5"),
-    "ces2": _("Agreement that it was easy, 1 to 7"),
-    "rating": _("Rating"),
-    "number": _("Number"),
-    "single": _("One choice"),
-    "multiple": _("Several choices"),
-    "text": _("Text"),
-    "date": _("Date"),
 }
 
 
