@@ -41,6 +41,7 @@ INITIAL = re.compile(r"\s*[A-ZÁ-ŽА-ЯЄІЇҐ]\.\s?$")
 BETWEEN = re.compile(r"\.?[ \u00a0-]{1,2}$")
 POLITE = frozenset().union(*STOPWORDS.values())
 MOSTLY_CAPITAL = 0.6
+BRANDS = frozenset({("dr", "max"), ("dr", "oetker"), ("dr", "pepper"), ("mr", "proper"), ("dr", "martens")})
 DOUBTFUL_IN = {
     "en": frozenset({"jan", "tim", "tom", "sue", "rob", "ela", "jari"}),
     "unknown": frozenset({"jan"}),
@@ -120,6 +121,8 @@ def _is_name(
 ) -> bool:
     is_listed = word in people.given or word in people.surnames
     if word in people.never or word in POLITE or word in TITLES or len(word) < 2:  # noqa: PLR2004
+        return False
+    if at and (words.words[at - 1], word) in BRANDS:
         return False
     after_name = at > 0 and marks[at - 1] and _is_joined(words, at - 1)
     is_small = not words.text[words.starts[at]].isupper()
