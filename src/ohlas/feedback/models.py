@@ -144,7 +144,7 @@ class TextReading(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["response", "question"], name="reading_once")]
         indexes = [
-            models.Index(fields=["organisation", "facts_number"], name="reading_facts"),
+            models.Index(fields=["facts_number", "organisation"], name="reading_facts"),
             models.Index(
                 fields=["organisation", "corrected_at"],
                 name="reading_corrected",
