@@ -128,6 +128,7 @@ PUBLIC: Mapping[str, str] = {
     "start_link": "opened by a one-time token; every refusal looks alike",
     "api-v1:openapi-json": "describes the API, holds no rows",
     "api-v1:reference": "describes the API, holds no rows",
+    "api-v1:get_survey_schema": "describes definitions, holds no rows",
     "api-v1:api-root": "never answers; exists for reversing addresses",
 }
 """Routes outside organisations, each with the reason."""

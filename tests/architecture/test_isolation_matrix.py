@@ -56,7 +56,7 @@ def calls() -> Iterator[tuple[str, Any]]:
             for operation in view.operations:
                 for method in operation.methods:
                     name = f"{method} {CONVERTER.sub('{', path)}"
-                    if operation.auth_callbacks or f"api-v1:{operation.url_name}" not in PUBLIC:
+                    if operation.auth_callbacks or f"api-v1:{operation.view_func.__name__}" not in PUBLIC:
                         yield name, operation
 
 

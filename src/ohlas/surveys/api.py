@@ -15,7 +15,7 @@ from ohlas.surveys.access import survey_for
 from ohlas.surveys.actions import create_survey
 from ohlas.surveys.errors import BadDefinition, NotAllowed
 from ohlas.surveys.queries import newest_definitions, standing, surveys_of
-from ohlas.surveys.rules import Definition
+from ohlas.surveys.rules import Definition, definition_schema, document_of
 
 router = Router(tags=["surveys"])
 
@@ -46,6 +46,7 @@ class SurveyDetail(Schema):
     published_version: UUID | None
     default_language: str
     questions: list[QuestionOut]
+    definition: dict[str, Any]  # the document the survey is made of, see /survey-schema.json
 
 
 class SurveyIn(Schema):
@@ -58,6 +59,12 @@ class Problem(Schema):
     title: str
     status: int
     detail: str
+
+
+@router.get("/survey-schema.json", auth=None, response=dict[str, Any], summary="The schema of definitions")
+def get_survey_schema(request: HttpRequest) -> Any:  # noqa: ARG001 - JSON Schema, the same for everybody
+    """JSON Schema 2020-12 of schema 2 documents, for editors and importers."""
+    return definition_schema()
 
 
 @router.get(
@@ -121,6 +128,7 @@ def _detail(actor: Actor, survey_id: UUID) -> Mapping[str, object]:
         "published_version": found.version.id if found and found.version else None,
         "default_language": definition.default_language,
         "questions": _questions(definition),
+        "definition": document_of(definition),
     }
 
 
