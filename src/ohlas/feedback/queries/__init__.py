@@ -4,6 +4,7 @@ from ohlas.feedback.queries.attributes import AttributeView, attributes_of, decl
 from ohlas.feedback.queries.counts import RefusalLine, answer_counts, refusals_of, response_count
 from ohlas.feedback.queries.drill import Answer, ResponseView, response_view, views_of
 from ohlas.feedback.queries.places import employee_named, forget_places, unit_named
+from ohlas.feedback.queries.variants import arms_of
 
 __all__ = [
     "Answer",
@@ -11,6 +12,7 @@ __all__ = [
     "RefusalLine",
     "ResponseView",
     "answer_counts",
+    "arms_of",
     "attributes_of",
     "declared_keys",
     "employee_named",
