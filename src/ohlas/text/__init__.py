@@ -1,9 +1,22 @@
-"""What words say. So far: broken letters are found and made whole.
+"""What words say: broken letters made whole, the language, praise and blame.
 
 repair("PĹ™Ă­liĹˇ").text == "Příliš"
+sentiment("Skvělá obsluha!").label == "positive"
 """
 
+from ohlas.text.language import Language, detect
 from ohlas.text.lost import has_lost_letters
 from ohlas.text.repair import Repaired, repair
+from ohlas.text.sentiment import Sentence, Sentiment, sentiment, sentiments
 
-__all__ = ["Repaired", "has_lost_letters", "repair"]
+__all__ = [
+    "Language",
+    "Repaired",
+    "Sentence",
+    "Sentiment",
+    "detect",
+    "has_lost_letters",
+    "repair",
+    "sentiment",
+    "sentiments",
+]
