@@ -5,6 +5,7 @@ python -m benchmarks.scene   prepares OHLAS_HOME and prints what a client needs 
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -40,12 +41,39 @@ def prepare(home: Path, settings: str = "ohlas.site.settings") -> dict:
 def environment(home: Path, settings: str = "ohlas.site.settings") -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("OHLAS_")}
     kept.pop("DATABASE_URL", None)
-    return {**kept, "OHLAS_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    return {
+        **kept,
+        "OHLAS_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": settings,
+        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+    }
+
+
+@contextmanager
+def ohlas_web(home: Path, threads: int):
+    """The web server as users start it, without the relay."""
+    port = free_port()
+    environ = {**environment(home), "OHLAS_PORT": str(port), "OHLAS_WEB_THREADS": str(threads)}
+    with (home / "web.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "ohlas", "web"],
+            env=environ,
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        try:
+            wait_for(port)
+            yield port
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=30)
 
 
 @contextmanager
 def granian(target: str, home: Path, settings: str, threads: int):
-    """One worker with the threads `ohlas serve` uses, without the relay."""
+    """Any application under the same server with the same settings."""
     port = free_port()
     command = [
         sys.executable,
