@@ -120,6 +120,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         measure.id: measure
         for measure in (
             NpsMeasure("nps", "Net Promoter Score", SCALES["nps_0_10"]),
+            NpsMeasure("enps", "Employee Net Promoter Score", SCALES["enps_0_10"]),
             MeanMeasure("recommend10", "Recommendation, 1 to 10", SCALES["recommend_1_10"]),
             ShareMeasure("csat", "Satisfied customers", SCALES["csat_1_5"], _TOP_2),
             MeanMeasure("csat_mean", "Mean satisfaction, 1 to 5", SCALES["csat_1_5"]),

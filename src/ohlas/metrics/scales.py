@@ -52,6 +52,8 @@ SCALES: Mapping[str, Scale] = MappingProxyType(
         scale.id: scale
         for scale in (
             _scale("nps_0_10", 0, 10, "recommendation"),
+            # Employees on their employer: never pooled with customers on the shop.
+            _scale("enps_0_10", 0, 10, "recommendation"),
             _scale("recommend_1_10", 1, 10, "recommendation"),
             _scale("csat_1_5", 1, 5, "satisfaction"),
             _scale("csat_1_10", 1, 10, "satisfaction"),

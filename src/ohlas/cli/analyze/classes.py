@@ -50,6 +50,7 @@ _EASY_7 = (
 _OF_SCALE: Mapping[str, tuple[AnswerClass, ...]] = MappingProxyType(
     {
         "nps_0_10": _NPS,
+        "enps_0_10": _NPS,
         "csat_1_5": _SATISFIED,
         "stars_1_5": _SATISFIED,
         "faces_1_5": _SATISFIED,

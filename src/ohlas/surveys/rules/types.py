@@ -83,7 +83,7 @@ QUESTION_TYPES: Mapping[str, QuestionType] = MappingProxyType(
             _score("ces1", "ces1_1_5"),
             _score("ease", "ease_1_5"),
             _score("ces2", "ces2_1_7"),
-            _score("enps", "nps_0_10"),
+            _score("enps", "enps_0_10"),
             _score("rating", "rating_1_5", "rating_1_7", "rating_1_10"),
             _score("likert", "rating_1_5", "rating_1_7"),
             _score("number", "number"),
