@@ -78,18 +78,25 @@ def _noise(x: Vector) -> float:
 
 
 def _pelt(x: Vector, penalty: float, shortest: int) -> list[int]:
-    """Ends of the best segments; candidates that can never win again are pruned."""
+    """Ends of the best segments; candidates that can never win again are pruned.
+
+    A candidate beaten at some end loses only to routes through that end, and these need a whole segment
+    more: with a shortest segment above 1 it must stay that long.
+    """
     sums, squares = np.concatenate([[0.0], np.cumsum(x)]), np.concatenate([[0.0], np.cumsum(x**2)])
     best, before = [-penalty], [0]
     candidates: list[int] = [0]
+    beaten_at: dict[int, int] = {}
     for end in range(1, len(x) + 1):
         usable = [s for s in candidates if end - s >= shortest]
         costs = [best[s] + _cost(sums, squares, s, end) for s in usable]
         place = int(np.argmin(costs)) if costs else -1
         best.append(costs[place] + penalty if costs else math.inf)
         before.append(usable[place] if costs else 0)
-        kept = {s for s, cost in zip(usable, costs, strict=True) if cost <= best[end]}
-        candidates = [s for s in candidates if end - s < shortest or s in kept]
+        for s, cost in zip(usable, costs, strict=True):
+            if cost > best[end]:
+                beaten_at.setdefault(s, end)
+        candidates = [s for s in candidates if end + 1 - beaten_at.get(s, end) < shortest or s not in beaten_at]
         candidates.append(end)
     ends, end = [], len(x)
     while end > 0:

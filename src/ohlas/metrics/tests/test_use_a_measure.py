@@ -24,7 +24,7 @@ from ohlas.metrics import (
 )
 
 IDS = [
-    "nps", "recommend10", "csat", "csat_mean", "csat10_mean", "stars_mean", "faces_mean",
+    "nps", "enps", "recommend10", "csat", "csat_mean", "csat10_mean", "stars_mean", "faces_mean",
     "ces1", "ces1_easy", "ease5", "ease5_easy", "ces2", "ces2_easy", "mean",
 ]  # fmt: skip
 RANGES = {"points": (-100, 100), "share": (0, 1)}

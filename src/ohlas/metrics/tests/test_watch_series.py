@@ -85,8 +85,8 @@ def best_by_force(x, penalty, shortest):
     return best[-1]
 
 
-@settings(max_examples=60)
-@given(st.lists(st.floats(-5, 5), min_size=4, max_size=30), st.floats(0.1, 8), st.integers(1, 2))
+@settings(max_examples=200)
+@given(st.lists(st.floats(-5, 5), min_size=4, max_size=30), st.floats(0.1, 8), st.integers(1, 4))
 def test_pruning_never_misses_the_best_segments(values, penalty, shortest):
     x = np.array(values)
     found = change_points(x, penalty=penalty, sigma=1.0, shortest=shortest)
