@@ -2,6 +2,8 @@
 
 FeedbackError
 ├── BadAttribute   an attribute key or title that cannot become a column, with a sentence
+├── BadLabel       a sentiment or topic that does not exist, with a sentence
+├── BadLink        a link that cannot be made, with a sentence and the field it is about
 ├── BatchGone      an import that was undone takes no more rows
 └── WriterBusy     somebody else writes facts just now; wait and try again
 """
@@ -13,6 +15,18 @@ class FeedbackError(Exception):
 
 class BadAttribute(FeedbackError):
     """An attribute that cannot be declared; `str()` is a sentence that can be shown."""
+
+
+class BadLink(FeedbackError):
+    """What a link cannot stand for; `str()` is a sentence that can be shown."""
+
+    def __init__(self, field: str, detail: str) -> None:
+        super().__init__(detail)
+        self.field = field
+
+
+class BadLabel(FeedbackError):
+    """A label nobody can give; `str()` is a sentence that can be shown."""
 
 
 class BatchGone(FeedbackError):

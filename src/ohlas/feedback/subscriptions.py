@@ -1,11 +1,23 @@
-"""Which wishes of lower rooms this room obeys: its part of a privacy request."""
+"""What this room hears: its own signals, to read what was written in them, and wishes of privacy."""
 
 from ohlas.customers.rules import PrivacyPart, register_privacy_part
 from ohlas.feedback.actions import export_responses_of, forget_responses_of
+from ohlas.feedback.actions.enrich import read_imported, read_recorded
+from ohlas.feedback.actions.relabel import relabel_where_needed
+from ohlas.feedback.events import BatchImported, ResponseRecorded
+from ohlas.outbox import subscribe
+
+READER = "feedback.reader"
+AT_ONCE = 200
+REGULAR = (relabel_where_needed,)
+"""Jobs that are known to the schedule once their file is loaded."""
 
 
 def listen() -> None:
     """Called once, when Django has started."""
+    # Reading is slow: outside a transaction, after the facts, and never so much at once that these must wait.
+    subscribe(ResponseRecorded, READER, read_recorded, batch=AT_ONCE, transactional=False)
+    subscribe(BatchImported, READER, read_imported, transactional=False)
     register_privacy_part(
         PrivacyPart(
             room="feedback",

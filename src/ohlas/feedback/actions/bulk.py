@@ -16,7 +16,7 @@ from ohlas.accounts.actions import write_audit
 from ohlas.customers.actions import drop_contacts_of_batch
 from ohlas.feedback.errors import BatchGone
 from ohlas.feedback.events import BatchImported, BatchUndone
-from ohlas.feedback.models import Batch, Response
+from ohlas.feedback.models import Batch, Response, TextReading
 from ohlas.feedback.rules import ImportedRow
 from ohlas.lib.ids import new_id
 from ohlas.lib.inserting import insert_columns
@@ -70,7 +70,9 @@ def undo_batch(*, actor: Actor, batch_id: UUID, now: datetime) -> int:
             return 0
         batch.undone_at = now
         batch.save(update_fields=["undone_at"])
-        # Not through the collector: nothing hangs on a response, and a million of them would be loaded.
+        # Not through the collector: only readings hang on a response, and a million of them would be loaded.
+        readings = TextReading.objects.filter(response__batch_id=batch_id)
+        readings._raw_delete(readings.db)  # noqa: SLF001 - as below
         rows = Response.objects.filter(batch_id=batch_id)
         count = rows._raw_delete(rows.db)  # noqa: SLF001 - Django's own fast path, for want of a public name
         drop_contacts_of_batch(batch_id=batch_id, still_needed=_answered_elsewhere(batch))

@@ -11,15 +11,17 @@ from ohlas.engine import (
     Fingerprint,
     Query,
     answers_table,
+    comments_table,
     recorded_fingerprints,
     run,
     stored_fingerprints,
 )
-from ohlas.feedback.facts.numbering import last_written
+from ohlas.feedback.facts.comments import comment_rows
+from ohlas.feedback.facts.numbering import COMMENTS, last_written
 from ohlas.feedback.facts.rebuild import hold_still
 from ohlas.feedback.facts.rows import fact_rows
 from ohlas.feedback.facts.writer import fact_store
-from ohlas.feedback.models import Response
+from ohlas.feedback.models import Response, TextReading
 from ohlas.metrics import SCALES
 
 if TYPE_CHECKING:
@@ -86,7 +88,10 @@ def check_facts() -> tuple[Difference, ...]:
     """
     with hold_still() as lease:
         cut, store = last_written(), fact_store()
-        found = [_check(store, one, cut, lease.renew) for one in organisations()]
+        found = [
+            _check(store, one, cut, lease.renew) + _check_comments(store, one, cut, lease.renew)
+            for one in organisations()
+        ]
     return tuple(difference for differences in found for difference in differences)
 
 
@@ -104,6 +109,32 @@ def _check(
     # The scores agree, so it is something else: a text, a time, an attribute declared since.
     blamed = {line.survey for line in lines}
     return lines + [_whole(owner, name, prints, stored) for name in sorted(differing - blamed)]
+
+
+def _check_comments(
+    store: FactStore, organisation: OrganisationView, cut: int, renew: Callable[[], None]
+) -> list[Difference]:
+    """Comments by fingerprint alone; surveys with one that waits to be labelled anew are not compared."""
+    owner = str(organisation.id)
+    readings = TextReading.objects.filter(organisation_id=organisation.id)
+    waiting = readings.filter(facts_number=0).values_list("response__version__survey_id", flat=True)
+    prints = recorded_fingerprints(store, _comment_tables(organisation, cut, renew), COMMENTS)
+    stored = stored_fingerprints(store, owner, COMMENTS)
+    names = (prints.keys() | stored.keys()) - {str(survey) for survey in waiting.distinct()}
+    differing = [name for name in sorted(names) if prints.get(name) != stored.get(name)]
+    return [_whole(owner, name, prints, stored, what=COMMENTS) for name in differing]
+
+
+def _comment_tables(
+    organisation: OrganisationView, cut: int, renew: Callable[[], None]
+) -> "Iterator[pa.Table]":
+    mine = TextReading.objects.filter(organisation_id=organisation.id, facts_number__lte=cut)
+    rows = mine.select_related("response").order_by("number")
+    portion = list(rows[:PORTION])
+    while portion:
+        renew()
+        yield comments_table(comment_rows(portion))
+        portion = list(rows.filter(number__gt=portion[-1].number)[:PORTION])
 
 
 def _tables(
@@ -147,10 +178,15 @@ def _lines(record: Mapping[Line, Sums], facts: Mapping[Line, Sums], surveys: set
 
 
 def _whole(
-    owner: str, survey: str, record: Mapping[str, Fingerprint], facts: Mapping[str, Fingerprint]
+    owner: str,
+    survey: str,
+    record: Mapping[str, Fingerprint],
+    facts: Mapping[str, Fingerprint],
+    *,
+    what: str = "answers",
 ) -> Difference:
     ours, theirs = (
-        f"{one.facts} answers with checksum {one.checksum:x}"
+        f"{one.facts} {what} with checksum {one.checksum:x}"
         for one in (record.get(survey, Fingerprint()), facts.get(survey, Fingerprint()))
     )
     return Difference(owner, survey, None, ours, theirs)

@@ -17,11 +17,13 @@ from ohlas.feedback.events import (
     ResponseErased,
     ResponseRecorded,
     SignalsForgotten,
+    TextsRead,
 )
 from ohlas.feedback.facts.numbering import (
     carriers_of,
     claim_forgotten,
     claim_imported,
+    claim_read,
     claim_recorded,
     claim_replaced,
     claim_undone,
@@ -66,6 +68,11 @@ def _imported(events: Sequence[Delivered], now: datetime) -> None:
     claim_imported([delivered.event for delivered in events], now)
 
 
+def _read(events: Sequence[Delivered], now: datetime) -> None:
+    for organisation_id in {_owner(delivered) for delivered in events}:
+        claim_read(organisation_id, now)
+
+
 def _replaced(events: Sequence[Delivered], now: datetime) -> None:
     claim_replaced([(_owner(delivered), delivered.event.response_id) for delivered in events], now)
 
@@ -106,6 +113,7 @@ _HEAR: Mapping[type[Any], _Hear] = MappingProxyType(  # any event class of the r
         SignalsForgotten: _forgotten,
         OrganisationRemoved: _forgotten,
         AttributeDeclared: _declared,
+        TextsRead: _read,
     }
 )
 _AT_ONCE: Mapping[type[Any], int] = MappingProxyType({BatchImported: CHUNKS_AT_ONCE})

@@ -12,11 +12,14 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from ohlas.feedback.events import BatchImported
-from ohlas.feedback.models import Attribute, FactBatch, FactTable, Response
+from ohlas.feedback.models import Attribute, FactBatch, FactTable, Response, TextReading
 from ohlas.feedback.rules import FactKind
 
 TABLE = "answers"
+COMMENTS = "comments"
 PORTION = 1_000
+READ_AT_ONCE, ANEW_AT_ONCE = 5_000, 2_000
+"""Readings in one portion: new ones are only added; those read anew replace others, in one commit."""
 
 Claim = Callable[[int], int]
 """Marks rows with a number and says how many it marked."""
@@ -41,10 +44,30 @@ def claim_replaced(signals: Sequence[tuple[UUID, UUID]], now: datetime) -> int |
     """A portion of changed or erased (organisation, response): whatever the facts hold on them is replaced."""
 
     def mark(number: int) -> int:
-        Response.objects.filter(id__in=[signal for _, signal in signals]).update(facts_number=number)
+        ids = [signal for _, signal in signals]
+        Response.objects.filter(id__in=ids).update(facts_number=number)
+        TextReading.objects.filter(response_id__in=ids).update(facts_number=number)
         return len(signals)
 
     return _claim(FactKind.MERGE, [[str(owner), str(signal)] for owner, signal in signals], now, mark)
+
+
+def claim_read(organisation_id: UUID, now: datetime) -> int:
+    """Portions of comments read and not yet in the facts, or read anew since; how many portions."""
+    mine = TextReading.objects.filter(organisation_id=organisation_id).order_by("number")
+    portions = 0
+    while numbers := list(mine.filter(facts_number=None).values_list("number", flat=True)[:READ_AT_ONCE]):
+        _claim(FactKind.LABEL, [], now, _marking(numbers))
+        portions += 1
+    anew = mine.filter(facts_number=0).values_list("number", "response_id")
+    while found := list(anew[:ANEW_AT_ONCE]):
+        signals = {str(signal) for _, signal in found}
+        # Whole signals are replaced: a response's other comments come along.
+        numbers = list(mine.filter(response_id__in=signals).values_list("number", flat=True))
+        pairs: list[object] = [[str(organisation_id), signal] for signal in sorted(signals)]
+        _claim(FactKind.RELABEL, pairs, now, _marking(numbers))
+        portions += 1
+    return portions
 
 
 def claim_undone(organisation_id: UUID, batch_id: UUID, now: datetime) -> int | None:
@@ -84,6 +107,10 @@ def facts_waiting() -> int:
     """Responses whose facts are not written yet; the relay's backlog."""
     unwritten = Q(facts_number__isnull=True) | Q(facts_number__gt=last_written())
     return Response.objects.filter(unwritten).count()
+
+
+def _marking(numbers: list[int]) -> Claim:
+    return lambda number: TextReading.objects.filter(number__in=numbers).update(facts_number=number)
 
 
 def _claim(kind: FactKind, signals: list[object], now: datetime, mark: Claim) -> int | None:

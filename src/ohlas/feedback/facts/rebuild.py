@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ohlas.accounts.queries import organisations
-from ohlas.engine import Rebuild, answers_table
+from ohlas.engine import FactStore, Rebuild, answers_table, comments_table
 from ohlas.feedback.errors import WriterBusy
+from ohlas.feedback.facts.comments import comment_rows
 from ohlas.feedback.facts.lease import Lease, writer_lease
-from ohlas.feedback.facts.numbering import TABLE, last_written
+from ohlas.feedback.facts.numbering import COMMENTS, TABLE, last_written
 from ohlas.feedback.facts.rows import fact_rows
 from ohlas.feedback.facts.units import write_units
 from ohlas.feedback.facts.writer import fact_store, write_under, write_waiting
-from ohlas.feedback.models import Response
+from ohlas.feedback.models import Response, TextReading
 
 PORTION = 5_000
 WAIT_S = 25.0
@@ -65,9 +66,23 @@ def _rebuild(lease: Lease, progress: Progress) -> int:
             done += len(portion)
             progress(done, total)
     store.compact(TABLE)
+    _rebuild_comments(store, cut, lease)
     for organisation in organisations():
         write_units(store, organisation.id)
     return done
+
+
+def _rebuild_comments(store: FactStore, cut: int, lease: Lease) -> None:
+    rows = TextReading.objects.filter(facts_number__lte=cut).select_related("response").order_by("number")
+    portion = list(rows[:PORTION])
+    if not portion and store.version(COMMENTS) is None:
+        return
+    with store.rebuild(COMMENTS) as fresh:
+        while portion:
+            lease.renew()
+            fresh.append(comments_table(comment_rows(portion)))
+            portion = list(rows.filter(number__gt=portion[-1].number)[:PORTION])
+    store.compact(COMMENTS)
 
 
 def _add(fresh: Rebuild, portion: list[Response]) -> None:

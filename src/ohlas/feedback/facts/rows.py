@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from ohlas.accounts.queries import organisation_settings
@@ -30,7 +31,28 @@ class RowMaker:
         for response in responses:
             version = published_version(response.version_id)
             if version is not None:
-                yield from _rows(response, version, self._home(response.organisation_id))
+                yield from _rows(response, version, self.circumstances(response, version))
+
+    def circumstances(self, response: Response, version: Version) -> dict[str, Any]:
+        """What all facts of one response share."""
+        home = self._home(response.organisation_id)
+        return {
+            "signal": str(response.id),
+            "organisation": str(response.organisation_id),
+            "survey": str(version.survey_id),
+            "version": version.number,
+            "at": response.answered_at,
+            "zone": home.zone,
+            "channel": response.channel,
+            "language": response.language,
+            "unit": _text(response.unit_id),
+            "employee": _text(response.employee_id),
+            "customer": _text(response.contact_id),
+            "weight": response.weight,
+            "complete": response.is_complete,
+            "batch": _text(response.batch_id),
+            "attributes": {key: value for key, value in response.attributes.items() if key in home.columns},
+        }
 
     def _home(self, organisation_id: UUID) -> _Home:
         if organisation_id not in self._homes:
@@ -45,37 +67,19 @@ def fact_rows(responses: Iterable[Response]) -> Iterator[AnswerRow]:
     return RowMaker().rows(responses)
 
 
-def _rows(response: Response, version: Version, home: _Home) -> Iterator[AnswerRow]:
-    signal, organisation, survey = str(response.id), str(response.organisation_id), str(version.survey_id)
-    unit, employee = _text(response.unit_id), _text(response.employee_id)
-    customer, batch = _text(response.contact_id), _text(response.batch_id)
-    attributes = {key: value for key, value in response.attributes.items() if key in home.columns}
+def _rows(response: Response, version: Version, circumstances: dict[str, Any]) -> Iterator[AnswerRow]:
     for name, given in response.answers.items():
         item = version.definition.item_by_id.get(name)
         if item is None:
             continue  # an answer to nothing that was asked has no scale; it must not stop the others
         is_score = item.scale is not None and isinstance(given, int | float)
         yield AnswerRow(
-            signal=signal,
-            organisation=organisation,
-            survey=survey,
-            version=version.number,
+            **circumstances,
             question=name,
             scale=item.scale or item.type.id,
             value=float(given) if is_score else None,
             has_text=item.kind is AnswerKind.TEXT,
-            at=response.answered_at,
-            zone=home.zone,
-            channel=response.channel,
-            language=response.language,
-            unit=unit,
-            employee=employee,
             touchpoint=item.touchpoint,
-            customer=customer,
-            weight=response.weight,
-            complete=response.is_complete,
-            batch=batch,
-            attributes=attributes,
         )
 
 

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from ohlas.engine import FactStore, answers_table, open_store
+from ohlas.engine import FactStore, answers_table, comments_table, open_store
+from ohlas.feedback.facts.comments import comment_rows
 from ohlas.feedback.facts.lease import Lease, writer_lease
-from ohlas.feedback.facts.numbering import TABLE
+from ohlas.feedback.facts.numbering import COMMENTS, TABLE
 from ohlas.feedback.facts.rows import fact_rows
 from ohlas.feedback.facts.units import write_units
-from ohlas.feedback.models import FactBatch, Response
+from ohlas.feedback.models import FactBatch, Response, TextReading
 from ohlas.feedback.rules import FactKind
 from ohlas.lib.config import config
 from ohlas.lib.database import database_now
@@ -64,17 +65,31 @@ def _append(store: FactStore, portion: FactBatch) -> None:
 
 def _merge(store: FactStore, portion: FactBatch) -> None:
     rows = answers_table(fact_rows(_responses(portion)))
-    store.merge(TABLE, portion.number, rows, [(owner, signal) for owner, signal in portion.signals])
+    store.merge(TABLE, portion.number, rows, _keys(portion))
+    _relabel(store, portion)
+
+
+def _label(store: FactStore, portion: FactBatch) -> None:
+    store.append(COMMENTS, portion.number, comments_table(comment_rows(_readings(portion))))
+
+
+def _relabel(store: FactStore, portion: FactBatch) -> None:
+    rows = comments_table(comment_rows(_readings(portion)))
+    if rows.num_rows or store.version(COMMENTS) is not None:
+        store.merge(COMMENTS, portion.number, rows, _keys(portion))
 
 
 def _undo(store: FactStore, portion: FactBatch) -> None:
     organisation, batch = portion.signals
-    store.erase_where(TABLE, organisation, "batch", batch)
+    for table in (TABLE, COMMENTS):
+        store.erase_where(table, organisation, "batch", batch)
 
 
 def _forget(store: FactStore, portion: FactBatch) -> None:
     (organisation,) = portion.signals
     store.replace(TABLE, organisation, answers_table([]))
+    if store.version(COMMENTS) is not None:
+        store.replace(COMMENTS, organisation, comments_table([]))
     write_units(store, UUID(organisation))
 
 
@@ -84,13 +99,32 @@ def _responses(portion: FactBatch) -> QuerySet[Response]:
 
 
 _WRITE: Mapping[FactKind, Callable[[FactStore, FactBatch], None]] = MappingProxyType(
-    {FactKind.APPEND: _append, FactKind.MERGE: _merge, FactKind.UNDO: _undo, FactKind.FORGET: _forget}
+    {
+        FactKind.APPEND: _append,
+        FactKind.MERGE: _merge,
+        FactKind.UNDO: _undo,
+        FactKind.FORGET: _forget,
+        FactKind.LABEL: _label,
+        FactKind.RELABEL: _relabel,
+    }
 )
+
+
+def _readings(portion: FactBatch) -> QuerySet[TextReading]:
+    """As `_responses`, of comments."""
+    rows = TextReading.objects.filter(facts_number=portion.number).select_related("response")
+    return rows.order_by("number")
+
+
+def _keys(portion: FactBatch) -> list[tuple[str, str]]:
+    return [(owner, signal) for owner, signal in portion.signals]
 
 
 def _tidy(store: FactStore, number: int) -> None:
     if number % COMPACT_EVERY == 0:
-        store.compact(TABLE)
+        for table in (TABLE, COMMENTS):
+            store.compact(table)
         FactBatch.objects.filter(written_at__isnull=False, number__lt=number - KEEP_WRITTEN).delete()
     if number % VACUUM_EVERY == 0:
-        store.vacuum(TABLE)
+        for table in (TABLE, COMMENTS):
+            store.vacuum(table)

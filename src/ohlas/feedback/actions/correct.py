@@ -1,0 +1,125 @@
+"""A person says it better than the reader: labels corrected, taken back, and kept for learning."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from ohlas.accounts.access import Actor, require
+from ohlas.accounts.actions import write_audit
+from ohlas.accounts.errors import NotHere
+from ohlas.accounts.rules import Permission
+from ohlas.feedback.access import responses_for
+from ohlas.feedback.errors import BadLabel
+from ohlas.feedback.events import TextsRead
+from ohlas.feedback.models import TextReading
+from ohlas.feedback.queries.texts import ReadingView, reading_view, topic_tree
+from ohlas.feedback.rules.texts import (
+    SENTIMENTS,
+    Given,
+    Mention,
+    given_from_json,
+    given_to_json,
+    mentions_from_json,
+)
+from ohlas.outbox import emit
+
+MOST_TOPICS = 30
+
+
+def correct_sentiment(*, actor: Actor, reading: int, label: str, now: datetime) -> ReadingView:
+    """The comment counts with this sentiment from now on.
+
+    Errors: `Forbidden`, `NotHere`; `BadLabel` naming the labels there are.
+    """
+    if label not in SENTIMENTS:
+        raise BadLabel(f"“{label}” is no sentiment; there are {', '.join(SENTIMENTS)}.")
+    with transaction.atomic():
+        row = _row(actor, reading)
+        return _store(actor, row, replace(given_from_json(row.given), sentiment=label), now)
+
+
+def correct_topics(*, actor: Actor, reading: int, topics: Sequence[Mention], now: datetime) -> ReadingView:
+    """The comment speaks of these topics, and of no others, from now on.
+
+    Errors: `Forbidden`, `NotHere`; `BadLabel` for a topic that is not in the tree, or an unknown sentiment.
+    """
+    known = topic_tree(actor.organisation.id).ids
+    for each in topics:
+        if each.topic not in known:
+            raise BadLabel(f"There is no topic “{each.topic}” in this organisation's tree.")
+        if each.sentiment not in SENTIMENTS:
+            raise BadLabel(f"“{each.sentiment}” is no sentiment; there are {', '.join(SENTIMENTS)}.")
+    if len(topics) > MOST_TOPICS:
+        raise BadLabel(f"A comment has at most {MOST_TOPICS} topics.")
+    with transaction.atomic():
+        row = _row(actor, reading)
+        once = tuple({each.topic: each for each in topics}.values())
+        return _store(actor, row, replace(given_from_json(row.given), topics=once), now)
+
+
+def add_topic_to(
+    *, actor: Actor, reading: int, topic: str, sentiment: str | None, now: datetime
+) -> ReadingView:
+    """One topic more; with the comment's own sentiment where none is told.
+
+    Errors: as `correct_topics`.
+    """
+    said = reading_view(_row(actor, reading)).said
+    kept = [each for each in said.topics if each.topic != topic]
+    topics = [*kept, Mention(topic, sentiment or said.sentiment)]
+    return correct_topics(actor=actor, reading=reading, topics=topics, now=now)
+
+
+def take_topic_off(*, actor: Actor, reading: int, topic: str, now: datetime) -> ReadingView:
+    """One topic less.
+
+    Errors: as `correct_topics`.
+    """
+    said = reading_view(_row(actor, reading)).said
+    kept = [each for each in said.topics if each.topic != topic]
+    return correct_topics(actor=actor, reading=reading, topics=kept, now=now)
+
+
+def undo_correction(*, actor: Actor, reading: int, now: datetime) -> ReadingView:
+    """The labels as they were before the last correction; what is undone can be undone again.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    with transaction.atomic():
+        row = _row(actor, reading)
+        if row.given_before is None:
+            return reading_view(row)
+        return _store(actor, row, given_from_json(row.given_before), now)
+
+
+def _row(actor: Actor, reading: int) -> TextReading:
+    require(actor, Permission.RECORD_ANSWERS)
+    seen = responses_for(actor).values("id")
+    rows = TextReading.objects.filter(organisation_id=actor.organisation.id, response_id__in=seen)
+    row = rows.filter(number=reading).first()
+    if row is None:
+        raise NotHere
+    return row
+
+
+def _store(actor: Actor, row: TextReading, given: Given, now: datetime) -> ReadingView:
+    row.given_before, row.given = row.given, given_to_json(_without_the_obvious(row, given))
+    row.corrected_by, row.corrected_at = actor.id, now
+    if row.facts_number is not None:
+        row.facts_number = 0
+    row.save(update_fields=["given", "given_before", "corrected_by", "corrected_at", "facts_number"])
+    write_audit(actor, "correct_reading", "response", row.response_id, now, {"question": row.question})
+    emit(TextsRead(1), organisation_id=actor.organisation.id, now=now)
+    return reading_view(row)
+
+
+def _without_the_obvious(row: TextReading, given: Given) -> Given:
+    """What agrees with the reader is no correction."""
+    read = {(each.topic, each.sentiment) for each in mentions_from_json(row.topics)}
+    own = given.topics
+    return Given(
+        sentiment=None if given.sentiment == row.sentiment else given.sentiment,
+        topics=None if own is None or {(each.topic, each.sentiment) for each in own} == read else own,
+    )
