@@ -125,6 +125,8 @@ PUBLIC: Mapping[str, str] = {
     "set_language": "keeps a choice in the visitor's own session",
     "start_mine": "founds an organisation for whoever is signed in; reads none",
     "health": "for a load balancer; says only that the process is well",
+    "respond:answer": "opened by a link's token or code; shows its survey's questions, every refusal looks alike",
+    "respond:save": "as respond:answer; keeps answers on their way",
     "start_link": "opened by a one-time token; every refusal looks alike",
     "api-v1:openapi-json": "describes the API, holds no rows",
     "api-v1:reference": "describes the API, holds no rows",

@@ -14,6 +14,7 @@ from django.urls.resolvers import RegexPattern
 
 PREFIX = "/api/v1/"
 REFERENCE = "/api/v1/docs"
+RESPONDENTS = "/s/"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
@@ -48,3 +49,27 @@ class ProgramLane:
         from ohlas.site.urls import programs  # late: it imports every room
 
         return URLResolver(RegexPattern(r"^/"), programs)
+
+
+class RespondentLane:
+    """Answers people at public links: no session, cookie or message concerns who fills in a survey."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(RESPONDENTS):
+            return self.get_response(request)
+        try:
+            match = self._routes.resolve(request.path_info)
+        except Http404:
+            return self.get_response(request)
+        request.resolver_match = match
+        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        return response
+
+    @cached_property
+    def _routes(self) -> URLResolver:
+        from ohlas.site.urls import respondents  # late: it imports every room
+
+        return URLResolver(RegexPattern(r"^/"), respondents)

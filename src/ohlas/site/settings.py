@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "ohlas.site.lane.ProgramLane",
+    "ohlas.site.lane.RespondentLane",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ohlas.site.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -133,7 +134,7 @@ LANGUAGES = [
     ("ru", "Русский"),
     ("de", "Deutsch"),
 ]
-LOCALE_PATHS = [_here / "locale"]
+LOCALE_PATHS = [_here.parent / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

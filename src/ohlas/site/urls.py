@@ -16,6 +16,7 @@ staff: list[URLPattern | URLResolver] = [
     path("", include("ohlas.site.staff_urls")),
 ]
 programs: list[URLPattern | URLResolver] = [path("api/v1/", api.urls)]
+respondents: list[URLPattern | URLResolver] = [path("s/", include("ohlas.feedback.sources.form.urls"))]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("ohlas.accounts.public_urls")),
@@ -25,4 +26,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", views.health, name="health"),
     path("o/<slug:slug>/", include(staff)),
     *programs,
+    *respondents,
 ]

@@ -24,8 +24,8 @@ MAX_WEIGHT = 1e6
 FUTURE_ALLOWED = timedelta(days=1)
 """Clocks of tills and kiosks run ahead; a day more is a typing error."""
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-_CHANNEL = re.compile(r"[a-z][a-z0-9_\-]{0,19}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,4})?")
+CHANNEL = re.compile(r"[a-z][a-z0-9_\-]{0,19}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,4})?")
 _MAX_SHOWN = 80
 
 
@@ -168,13 +168,13 @@ def _answered_at(given: object) -> datetime:
 
 
 def _channel(given: object) -> str:
-    if not isinstance(given, str) or not _CHANNEL.fullmatch(given):
+    if not isinstance(given, str) or not CHANNEL.fullmatch(given):
         raise _Unfit("up to 20 lower-case letters, digits, - or _, such as web, email or kiosk")
     return given
 
 
 def _language(given: object) -> str:
-    if not isinstance(given, str) or not _LANGUAGE.fullmatch(given):
+    if not isinstance(given, str) or not LANGUAGE.fullmatch(given):
         raise _Unfit("a language code such as cs or en")
     return given
 

@@ -79,6 +79,7 @@ class FormPage(RespondPage):
     action: str = ""
     save_to: str = ""
     render: str = ""
+    version: str = ""
     stamp: str = ""
     work_bits: int = 0
     at: str = ""
@@ -132,6 +133,7 @@ class Part:
 
 def parts_of(path: Path, layout: str) -> tuple[Part, ...]:
     """The pages of this path: one, one per section, or one per question."""
+    cut: list[tuple[str, tuple[Step, ...]]]
     if layout == "sections":
         cut = [(step.section.id, (step,)) for step in path.steps]
     elif layout == "single":

@@ -1,0 +1,136 @@
+"""Answers on their way: saved as they are given, settled as partial when nobody goes on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django_tasks import task
+
+from ohlas.feedback.actions.record import record_response
+from ohlas.feedback.models import Draft, Response
+from ohlas.feedback.queries.links import LinkView, link_view
+from ohlas.feedback.rules import Submission, body_hash_of
+from ohlas.lib.database import database_now, one_writer
+from ohlas.lib.ids import new_id
+from ohlas.outbox.schedule import scheduled
+from ohlas.surveys.queries import published_version
+from ohlas.surveys.rules import check_answers, visible
+
+SETTLED_AFTER = timedelta(minutes=30)
+"""Who says nothing for so long has left; who comes back later still completes the same response."""
+PORTION = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenAnswers:
+    """What one respondent has answered so far, and under which circumstances."""
+
+    link: LinkView
+    client_id: UUID
+    version_id: UUID
+    language: str
+    answers: Mapping[str, object]
+    attributes: Mapping[str, str]
+
+
+def save_draft(given: GivenAnswers, now: datetime) -> None:
+    """Keeps the answers; what is None takes an earlier one away. A complete response is not touched."""
+    mine = Draft.objects.filter(organisation_id=given.link.organisation_id, client_id=given.client_id)
+    with one_writer(), transaction.atomic():
+        row = mine.select_for_update().first()
+        if row is None:
+            _begin(given, now)
+            return
+        row.answers = _together(row.answers, given.answers)
+        row.language, row.version_id, row.saved_at = given.language, given.version_id, now
+        row.save(update_fields=["answers", "language", "version", "saved_at"])
+
+
+def _begin(given: GivenAnswers, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            Draft.objects.create(
+                id=new_id(),
+                organisation_id=given.link.organisation_id,
+                link_id=given.link.id,
+                client_id=given.client_id,
+                version_id=given.version_id,
+                answers=_together({}, given.answers),
+                language=given.language,
+                saved_at=now,
+            )
+    except IntegrityError:  # another tab was faster by a breath; its answers are as good as ours
+        return
+
+
+def _together(before: Mapping[str, object], now_given: Mapping[str, object]) -> dict[str, object]:
+    return {name: one for name, one in {**before, **now_given}.items() if one is not None}
+
+
+def submission_of(given: GivenAnswers, *, is_complete: bool, edit_for: timedelta) -> Submission:
+    """What intake takes: the answers on the respondent's path, and the link's circumstances."""
+    link = given.link
+    version = published_version(given.version_id)
+    is_anonymous = version is not None and version.definition.anonymous
+    said = {"answers": given.answers, "language": given.language, "complete": is_complete}
+    return Submission(
+        organisation_id=link.organisation_id,
+        client_id=given.client_id,
+        is_client_made=True,
+        body_hash=body_hash_of(said),
+        survey=None,
+        version_id=given.version_id,
+        answers=given.answers,
+        channel=link.channel,
+        language=given.language,
+        unit=link.unit.code or None,
+        employee=link.employee.code or None,
+        attributes={**link.attributes, **given.attributes},
+        is_complete=is_complete,
+        contact_id=None if is_anonymous else link.contact_id,
+        edit_for=edit_for,
+    )
+
+
+@scheduled("feedback.settle_drafts", every=timedelta(minutes=5))
+@task
+def settle_left_drafts() -> None:
+    """Stores what was left unsent as partial responses."""
+    settle_drafts(database_now())
+
+
+def settle_drafts(now: datetime) -> int:
+    """How many drafts became partial responses; those whose response is complete just go."""
+    settled = 0
+    old = Draft.objects.filter(saved_at__lt=now - SETTLED_AFTER).order_by("saved_at")
+    links = "link__organisation", "link__unit", "link__employee", "link__contact"
+    for draft in old.select_related(*links)[:PORTION]:
+        settled += _settle(draft, now)
+        Draft.objects.filter(id=draft.id, saved_at=draft.saved_at).delete()
+    return settled
+
+
+def _settle(draft: Draft, now: datetime) -> bool:
+    mine = Response.objects.filter(organisation_id=draft.organisation_id, client_id=draft.client_id)
+    version = published_version(draft.version_id)
+    if version is None or mine.filter(is_complete=True).exists():
+        return False
+    given = GivenAnswers(
+        link=link_view(draft.link),
+        client_id=draft.client_id,
+        version_id=draft.version_id,
+        language=draft.language,
+        answers=draft.answers,
+        attributes={},
+    )
+    clean = check_answers(version.definition, draft.answers, partial=True).answers
+    facts = submission_of(given, is_complete=False, edit_for=timedelta(0)).facts
+    answers = visible(version.definition, clean, facts).answers
+    if not answers:
+        return False
+    whole = replace(given, answers=answers)
+    partial = submission_of(whole, is_complete=False, edit_for=timedelta(0))
+    record_response(replace(partial, answered_at=draft.saved_at), now)
+    return True

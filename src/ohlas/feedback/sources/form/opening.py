@@ -1,0 +1,85 @@
+"""From an address to a visit: which link, which version, what was answered before, or why nothing opens."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from ohlas.feedback.actions import count_refusal, is_closed_by_now
+from ohlas.feedback.queries.links import Given, LinkView, link_named
+from ohlas.feedback.rules import RefusalReason
+from ohlas.feedback.sources.form.visit import Visit, known_answers, language_for
+from ohlas.surveys.queries import Version, published_version, standing
+from ohlas.surveys.rules import takes_answers
+
+RECEIPT_LIVES = timedelta(hours=1)
+"""How long the thanks of a personal link can be read again by whoever has just sent it."""
+MAX_RENDER = 64
+
+
+class Shut(StrEnum):
+    """Why a link shows no questions; the first two look alike to whoever opens it."""
+
+    UNKNOWN = "unknown"
+    OVER = "over"
+    CLOSED = "closed"
+
+
+def link_for(key: str, now: datetime) -> LinkView | Shut:
+    link = link_named(key, now)
+    if link is None:
+        return Shut.UNKNOWN
+    if link.is_over(now):
+        count_refusal(link.organisation_id, RefusalReason.LINK_OVER, now)
+        return Shut.OVER
+    return link
+
+
+def visit_for(request: HttpRequest, link: LinkView, now: datetime) -> tuple[Visit, Given | None] | None:
+    """Who visits, with what they gave before; None when the survey has no version to show."""
+    form = request.POST if request.method == "POST" else request.GET
+    render = "" if not link.is_open else _short(form.get("render") or form.get("answer") or "")
+    given = known_answers(link, render) if render or not link.is_open else None
+    version = _version(link, given, form.get("version", ""), now)
+    if version is None:
+        return None
+    wished = form.get("lang", "") or (given.language if given else "")
+    accepted = request.headers.get("Accept-Language", "")
+    visit = Visit(
+        link=link,
+        version=version,
+        language=language_for(version.definition, wished, link, accepted),
+        render=render,
+        answers=given.answers if given else {},
+        is_sent=bool(given and given.is_sent),
+    )
+    return visit, given
+
+
+def is_closed(visit: Visit, now: datetime) -> bool:
+    found = standing(visit.link.organisation_id, str(visit.link.survey_id), now)
+    return found is None or not takes_answers(found.state) or is_closed_by_now(visit.version, now)
+
+
+def _version(link: LinkView, given: Given | None, posted: str, now: datetime) -> Version | None:
+    """The version the answers so far were given to, else the one the page showed, else the newest."""
+    wanted = given.version_id if given else _uuid(posted)
+    if wanted is not None:
+        version = published_version(wanted)
+        return version if version is not None and version.survey_id == link.survey_id else None
+    if posted:
+        return None
+    found = standing(link.organisation_id, str(link.survey_id), now)
+    return found.version if found else None
+
+
+def _short(text: str) -> str:
+    return text[:MAX_RENDER].replace("\0", "")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
