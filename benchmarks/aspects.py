@@ -6,6 +6,7 @@ digest of the number or text. What the package ships was trained on all rows by 
 
 import hashlib
 from collections import Counter, defaultdict
+from functools import partial
 from pathlib import Path
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "aspects" / "restaurants_opinions.parquet"
@@ -34,7 +35,9 @@ def rows():
     found = {}
     for row in pq.read_table(SHARED).to_pylist():
         place = (row["lang"], row["text"].strip())
-        entry = found.setdefault(place, {"key": row["review_id"] or row["text"], "polarity": defaultdict(set)})
+        entry = found.setdefault(
+            place, {"key": row["review_id"] or row["text"], "polarity": defaultdict(set)}
+        )
         entry["polarity"][TOPIC_OF[row["category"]]].add(row["polarity"])
         entry.setdefault("categories", set()).add(row["category"])
     return found
@@ -100,7 +103,11 @@ def _topics(language, some, tree, model, most):
     base = micro_f1(({most}, true) for true in truth.values())
     for name, judge in (("phrases", None), ("phrases_and_model", model)):
         score = micro_f1(
-            ({MEETS.get(t.topic, t.topic) for t in assign_with(text, tree, language, None, judge)} & set(TOPIC_OF.values()), true)
+            (
+                {MEETS.get(t.topic, t.topic) for t in assign_with(text, tree, language, None, judge)}
+                & set(TOPIC_OF.values()),
+                true,
+            )
             for text, true in truth.items()
         )
         yield _row(f"topic_micro_f1_{name}_{language}", score, base, len(some))
@@ -132,7 +139,7 @@ def _sentiment(language, some, tree, mood):
         return
     right = base = n = 0
     for text, entry in some.items():
-        feel = lambda clause: sentiment(clause, language)  # noqa: E731
+        feel = partial(sentiment, language=language)
         found = {}
         for each in assign_with(text, tree, language, feel, None):
             found.setdefault(MEETS.get(each.topic, each.topic), each.sentiment)

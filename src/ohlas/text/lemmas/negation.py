@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from ohlas.text.lemmas.tokens import Tokens
+if TYPE_CHECKING:
+    from ohlas.text.lemmas.tokens import Tokens
 
 REACH = 3  # words between a denial and what it denies
 CUT = re.compile(r"[,;:.!?…\n(–—]")
@@ -13,12 +15,12 @@ _BEFORE = {
     niesom nejsme nejsou nebyl nebyla nebylo nebyli nebol nebola nebolo neboli nebudu nebudeme nebudem nebude nechci
     nechceme nechcem nechtel nechtela nemam nema nemame nemaji nemaju nemel nemela nemal nemala nehodlam neplanuji
     neplanujem nemusim nemusel nemusela nemuseli nemusi nemuset nikdo nikto nikoho nikomu""",
-    "pl": "nie nigdy nikt nikogo nikomu bez zaden zadna zadne zadnych zadnej zadnego ani niema brak",
-    "east": """не нет ни никто никого ніхто нікого нікому никогда никакой никаких никакого никакая без нема немає ні ніколи жоден жодна жодного жодних
-    жодної жодне ані нету неможливо""",
-    "de": "nicht niemand niemanden kein keine keinen keiner keinem keinerlei nie niemals ohne weder nichts",
-    "en": """not no nobody never without none dont doesnt didnt isnt wasnt arent werent wont wouldnt cant cannot couldnt nor
-    neither nothing havent hasnt hadnt aint""",
+    "pl": """nie nigdy nikt nikogo nikomu bez zaden zadna zadne zadnych zadnej zadnego ani niema brak""",
+    "east": """не нет ни никто никого ніхто нікого нікому никогда никакой никаких никакого никакая без нема
+    немає ні ніколи жоден жодна жодного жодних жодної жодне ані нету неможливо""",
+    "de": """nicht niemand niemanden kein keine keinen keiner keinem keinerlei nie niemals ohne weder nichts""",
+    "en": """not no nobody never without none dont doesnt didnt isnt wasnt arent werent wont wouldnt cant cannot
+    couldnt nor neither nothing havent hasnt hadnt aint""",
 }
 BEFORE = {group: frozenset(words.split()) for group, words in _BEFORE.items()}
 # "ich kündige nicht", "smlouvu rušit nebudu"; where the denial is a word apart, the verb after it decides.

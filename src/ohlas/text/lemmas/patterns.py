@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ohlas.text.lemmas.folding import fold
 from ohlas.text.lemmas.negation import is_denied_within, is_negated, without_prefix
 from ohlas.text.lemmas.stems import GROUPS, stem
-from ohlas.text.lemmas.tokens import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ohlas.text.lemmas.tokens import Tokens
 
 GAP = 2  # other words allowed among those of a phrase: "čekal jsem opravdu dlouho"
 SHORT = 3  # words this short have no endings to cut
@@ -83,7 +86,7 @@ class Matcher:
                 owner, place = self._owners[element]
                 size = self._sizes[owner]
                 if size == 1:
-                    hits.append(self._hit(text, owner, at, at, has_prefix))
+                    hits.append(self._hit(text, owner, at, at, is_denied=has_prefix))
                     continue
                 places = seen.get(owner)
                 if places is None:
@@ -92,17 +95,17 @@ class Matcher:
                 if has_prefix:
                     denied[owner] = at
                 first = min(places)
-                if 0 <= first and at - first < size + GAP and len(set(places)) == size:
+                if first >= 0 and at - first < size + GAP and len(set(places)) == size:
                     if not ENDED.search(text.text, text.ends[first], text.starts[at]):
                         is_denied = denied.get(owner, -1) >= first or is_denied_within(
                             text, places, self.group
                         )
-                        hits.append(self._hit(text, owner, first, at, is_denied))
+                        hits.append(self._hit(text, owner, first, at, is_denied=is_denied))
                     seen[owner] = [-1] * size
         return hits
 
-    def _hit(self, text: Tokens, owner: int, first: int, last: int, has_prefix: bool) -> Hit:  # noqa: FBT001
-        negated = has_prefix or is_negated(text, first, last, self.group)
+    def _hit(self, text: Tokens, owner: int, first: int, last: int, *, is_denied: bool) -> Hit:
+        negated = is_denied or is_negated(text, first, last, self.group)
         return Hit(self.patterns[owner], first, last, negated)
 
     def _add(self, pattern: Pattern) -> None:

@@ -9,12 +9,13 @@ from ohlas.text.lemmas.folding import fold
 
 END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'»“”)\]]*(?=\s|$|[A-ZÁ-ŽА-ЯЄІЇҐ])|\n+|\u2028|\u2029)")
 # A full stop after these is no end. Folded; the word right before the stop.
-SHORTENED = frozenset(
+_SHORTENED = (
     "napr tzv tj atd apod resp cca str ing mgr bc mudr judr dr prof doc sv ul nam c p pan vc popr mj min tel "
     "ods pism odst kc hod cislo obr viz sk eur np itd itp tzn m in al os ok godz zl gr zob wg mr mrs ms st vs "
     "no eg ie approx inc ltd z b bzw usw ca nr sog ggf evtl inkl zzgl str т е д п г гг руб коп тыс млн ул им "
-    "см стр др пр вул буд кв грн тис обл м р".split()
+    "см стр др пр вул буд кв грн тис обл м р"
 )
+SHORTENED = frozenset(_SHORTENED.split())
 CLAUSE = re.compile(
     r"[,;:()–—]+|\s-\s|(?<!\w)(?:ale|avšak|ovšem|jenže|zato|však|lež|avsak|ovsem|jenze|no|lenže|lenze|avšak|but|"
     r"however|although|though|yet|lecz|natomiast|jednak|aczkolwiek|tylko że|но|однако|зато|хотя|але|проте|однак|"
@@ -71,11 +72,9 @@ def _is_shortened(text: str, at: int) -> bool:
     word = LAST_WORD.search(before)
     if word is None:
         return False
-    return (
-        word.group(1).isdigit()
-        and text[at + 1 : at + 3].strip().islower()
-        or fold(word.group(1)) in SHORTENED
-    )
+    return (word.group(1).isdigit() and text[at + 1 : at + 3].strip().islower()) or fold(
+        word.group(1)
+    ) in SHORTENED
 
 
 def _add(found: list[Piece], text: str, start: int, end: int, offset: int = 0) -> None:

@@ -43,4 +43,4 @@ NONE: frozenset[str] = frozenset()
 
 def is_stopword(word: str, language: str) -> bool:
     """True for a folded word that only holds a sentence together; single letters always do."""
-    return len(word) < 2 or word in STOPWORDS.get(GROUPS.get(language, language), NONE)  # noqa: PLR2004
+    return len(word) <= 1 or word in STOPWORDS.get(GROUPS.get(language, language), NONE)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ohlas.text.lemmas.folding import fold
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SHORTEST_CUT = 4  # Karel – Karla, but not Oto
 DATA = Path(__file__).parent / "data" / "names.toml"
 WEST, POLISH, EAST, PLAIN = (
     frozenset({"cs", "sk"}),
@@ -124,7 +127,7 @@ def _west(word: str) -> Iterator[str]:
     elif word.endswith(("i", "e")):
         yield from _with(word[:-1], "west_i")
     else:
-        for stem in _short(word[:-1] if word.endswith("o") else word):
+        for stem in _short(word.removesuffix("o")):
             yield from _with(stem, "west_hard")
 
 
@@ -158,7 +161,7 @@ def _with(stem: str, kind: str) -> Iterable[str]:
 
 def _short(word: str) -> tuple[str, ...]:
     """Stems with and without the vowel that comes and goes: Pavel – Pavla, Marek – Marka."""
-    if len(word) > 3 and word[-2] in "eo" and word[-1] in "klcnr" and word[-3] not in "aeiouy":  # noqa: PLR2004
+    if len(word) >= SHORTEST_CUT and word[-2] in "eo" and word[-1] in "klcnr" and word[-3] not in "aeiouy":
         return (word, word[:-2] + word[-1])
     return (word,)
 

@@ -1,11 +1,14 @@
+# ruff: noqa: PLR2004 - the numbers are those of the standards
 """Numbers that belong to a person: cards, accounts, national numbers by their check digits, telephones, orders."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DIGITS = re.compile(r"\d")
 RUN = re.compile(r"(?<![\w])(?:\+|00)?\(?\d[\d \u00a0.()/–-]{5,32}\d(?![\w])")
@@ -43,7 +46,8 @@ GROUPED = re.compile(
     r"(?:\d{3}[ \u00a0-]\d{3}[ \u00a0-]\d{3}|\d{3}[ \u00a0-]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2,3})"
 )
 LOCAL = re.compile(
-    r"(?:0\d{2,4}[ /-]?[\d \u00a0/-]{5,10}|8[ -]?\(?9\d{2}\)?[\d \u00a0-]{7,11}|\(\d{3}\) ?\d{3}[ -]\d{4}|\d{3}[-.]\d{3}[-.]\d{4})"
+    r"(?:0\d{2,4}[ /-]?[\d \u00a0/-]{5,10}|8[ -]?\(?9\d{2}\)?[\d \u00a0-]{7,11}"
+    r"|\(\d{3}\) ?\d{3}[ -]\d{4}|\d{3}[-.]\d{3}[-.]\d{4})"
 )
 
 
@@ -79,34 +83,34 @@ def private_numbers(text: str) -> Iterator[Found]:
 
 def is_card(digits: str) -> bool:
     """Luhn's check on 13 to 19 digits that begin as payment cards do."""
-    if not 13 <= len(digits) <= 19 or digits[0] not in "23456" or len(set(digits)) == 1:  # noqa: PLR2004
+    if not 13 <= len(digits) <= 19 or digits[0] not in "23456" or len(set(digits)) == 1:
         return False
     doubled = (int(digit) * (2 if at % 2 else 1) for at, digit in enumerate(reversed(digits)))
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0  # noqa: PLR2004
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
 def is_iban(text: str) -> bool:
     """Remainder 1 modulo 97 after the country and check digits moved to the end."""
     bare = "".join(text.split())
     moved = bare[4:] + bare[:4]
-    return 15 <= len(bare) <= 34 and int("".join(str(int(sign, 36)) for sign in moved)) % 97 == 1  # noqa: PLR2004
+    return 15 <= len(bare) <= 34 and int("".join(str(int(sign, 36)) for sign in moved)) % 97 == 1
 
 
 def is_birth_number(digits: str) -> bool:
     """Czech and Slovak birth number: a date, and divisible by 11 when it has ten digits."""
-    if len(digits) == 9:  # noqa: PLR2004 - before 1954
+    if len(digits) == 9:
         return _is_day(1900 + int(digits[:2]), int(digits[2:4]) % 50, int(digits[4:6]))
-    if len(digits) != 10 or not (int(digits) % 11 == 0 or (int(digits[:9]) % 11 == 10 and digits[9] == "0")):  # noqa: PLR2004
+    if len(digits) != 10 or not (int(digits) % 11 == 0 or (int(digits[:9]) % 11 == 10 and digits[9] == "0")):
         return False
     year, month = int(digits[:2]), int(digits[2:4]) % 50
     return _is_day(
         1900 + year if year >= 54 else 2000 + year, month - 20 if month > 20 else month, int(digits[4:6])
-    )  # noqa: PLR2004
+    )
 
 
 def is_pesel(digits: str) -> bool:
     """Polish PESEL: a date with the century in the month, and a check digit."""
-    if len(digits) != 11:  # noqa: PLR2004
+    if len(digits) != 11:
         return False
     weights = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
     check = (10 - sum(int(d) * w for d, w in zip(digits, weights, strict=False)) % 10) % 10
@@ -118,7 +122,7 @@ def is_pesel(digits: str) -> bool:
 def is_rnokpp(digits: str) -> bool:
     """Ukrainian taxpayer number: ten digits, the last a check."""
     weights = (-1, 5, 7, 9, 4, 6, 10, 5, 7)
-    if len(digits) != 10:  # noqa: PLR2004
+    if len(digits) != 10:
         return False
     return sum(int(d) * w for d, w in zip(digits, weights, strict=False)) % 11 % 10 == int(digits[9])
 
@@ -139,7 +143,7 @@ def is_inn(digits: str) -> bool:
 
 def is_snils(digits: str) -> bool:
     """Russian insurance number: eleven digits, the last two a check."""
-    if len(digits) != 11:  # noqa: PLR2004
+    if len(digits) != 11:
         return False
     total = sum(int(d) * (9 - at) for at, d in enumerate(digits[:9]))
     return total % 101 % 100 == int(digits[9:])
@@ -161,23 +165,23 @@ def _national(run: str, digits: str, before: str) -> str | None:
     if is_card(digits):
         return "card"
     if ("/" in run or is_plain) and run.count("/") <= 1 and "." not in run and is_birth_number(digits):
-        return "national" if len(digits) == 10 or "/" in run else None  # noqa: PLR2004
+        return "national" if len(digits) == 10 or "/" in run else None
     if is_plain and is_pesel(digits):
         return "national"
     if re.fullmatch(r"\d{3}-\d{3}-\d{3}[ -]\d{2}", run) and is_snils(digits):
         return "national"
     is_tax = is_plain and (is_rnokpp(digits) or is_inn(digits))
-    return "national" if is_tax and (TAX_WORDS.search(before) or len(digits) == 12) else None  # noqa: PLR2004
+    return "national" if is_tax and (TAX_WORDS.search(before) or len(digits) == 12) else None
 
 
 def _is_phone(run: str, digits: str, before: str, after: str) -> bool:
-    if not 7 <= len(digits) <= 15 or MONEY.match(after):  # noqa: PLR2004
+    if not 7 <= len(digits) <= 15 or MONEY.match(after):
         return False
     if run.startswith(("+", "00")):
-        return len(digits) >= 9  # noqa: PLR2004
-    if len(digits) >= 9 and (GROUPED.fullmatch(run) or LOCAL.fullmatch(run)):  # noqa: PLR2004
+        return len(digits) >= 9
+    if len(digits) >= 9 and (GROUPED.fullmatch(run) or LOCAL.fullmatch(run)):
         return True
-    return PHONE_WORDS.search(before) is not None and len(digits) >= 7 and "." not in run  # noqa: PLR2004
+    return PHONE_WORDS.search(before) is not None and len(digits) >= 7 and "." not in run
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ohlas.text.lemmas.stopwords import STOPWORDS
-from ohlas.text.lemmas.tokens import Tokens
 from ohlas.text.masking.names import Names, names
 from ohlas.text.masking.numbers import Found
 
-TITLES = frozenset(
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ohlas.text.lemmas.tokens import Tokens
+
+_TITLES = (
     "pan pana panu panem pane pani panu slecna slecny slecnu slecnou pans p ing mgr bc mudr judr phdr dr doc prof rndr "
     "paniu slecnou panom panov panovi pania panią pania panstwo szanowny mr mrs ms miss mister mx herr herrn frau "
     "fraulein familie пан пана пану паном пане пані панi добродій г господин господина господину господином госпожа "
-    "госпожи госпоже госпожу госпожой тов".split()
+    "госпожи госпоже госпожу госпожой тов"
 )
+TITLES = frozenset(_TITLES.split())
 FEMALE = re.compile(r".{2,}(?:ova|ovou|ovej)$")  # -ové is as often an adjective in the plural
-NOT_FEMALE = frozenset(
+_NOT_FEMALE = (
     "nova nove novou novej novu slova slove hotova hotove hotovou orlova znova snova ostrova domova hlavova kodova "
     "cenova cenove akciova darkova darkove osobnostova autobusova ledova medova kavova ovocnova bytova bytove "
     "vanova dubova bukova kozova kovova kovove gumova cukrova stromova linkova letova fitova tisova celkova celkove "
-    "dotykova zalohova platova sportova sportove mobilova".split()
+    "dotykova zalohova platova sportova sportove mobilova"
 )
+NOT_FEMALE = frozenset(_NOT_FEMALE.split())
 POLISH = re.compile(r".{3,}(?:(?:s|c|dz)k(?:i|iego|iemu|im|a|iej))$")
 EAST = re.compile(r".{2,}(?:енко|енка|енку|енком|енкові|чук|чука|чуку|чуком)$")
 RUSSIAN = re.compile(
@@ -41,6 +48,7 @@ INITIAL = re.compile(r"\s*[A-ZÁ-ŽА-ЯЄІЇҐ]\.\s?$")
 BETWEEN = re.compile(r"\.?[ \u00a0-]{1,2}$")
 POLITE = frozenset().union(*STOPWORDS.values())
 MOSTLY_CAPITAL = 0.6
+FEWEST_TO_SHOUT = 4
 BRANDS = frozenset({("dr", "max"), ("dr", "oetker"), ("dr", "pepper"), ("mr", "proper"), ("dr", "martens")})
 DOUBTFUL_IN = {
     "en": frozenset({"jan", "tim", "tom", "sue", "rob", "ela", "jari"}),
@@ -51,9 +59,11 @@ STREET = re.compile(
     r"(?<!\w)(?:(?:ul|ulic[eiíy]|ulicy|al|aleja|alei|os|osiedle|pl|plac|placu|náměstí|nám|námestí|námestie|tř|třída|"
     r"třídě|вул|вулиця|вулиці|вулицю|просп|проспект|проспекті|проспекте|пр-т|пров|провулок|бульвар|бул|б-р|площа|"
     r"площадь|ул|улица|улице|улицу|пер|переулок|шоссе|наб|набережная)\.?\s{1,2}"
-    r"(?:[^\W\d_][\w.'’-]{1,30}[ \u00a0]?){1,4},?\s?(?:d\.|č\.|č\.\s?p\.|буд\.?|д\.?|дом|nr\.?|m\.)?\s?\d{1,4}[\w/-]{0,8}"
+    r"(?:[^\W\d_][\w.'’-]{1,30}[ \u00a0]?){1,4},?\s?(?:d\.|č\.|č\.\s?p\.|буд\.?|д\.?|дом|nr\.?|m\.)?"
+    r"\s?\d{1,4}[\w/-]{0,8}"
     r"|[A-ZÄÖÜ][\wäöüß-]{2,30}(?:straße|strasse|str\.|gasse|allee|weg|platz|ufer|damm)\s\d{1,4}\s?[a-z]?(?!\w)"
-    r"|\d{1,5}\s(?:[A-Z][\w'-]{1,20}\s){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Way)(?!\w)"
+    r"|\d{1,5}\s(?:[A-Z][\w'-]{1,20}\s){1,3}"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Way)(?!\w)"
     r"|[A-ZÁ-Ž][\wá-ž]{3,25}(?:á|ova|ého|ská|cká|ská|ého|ní)\s\d{1,5}/\d{1,4}[a-z]?(?!\w))"
     r"(?:,?\s\d{3}\s?\d{2}(?!\d)\s?[A-ZÁ-Ž][\wá-ž]{2,20}|,?\s\d{2}-\d{3}\s[A-ZŁŚŻŹĆ]\w{2,20}|,?\s\d{5}\s[A-ZÄÖÜ]\w{2,20})?"
     r"(?:,\s?(?:кв|оф|byt|m|lok)\.?\s?\d{1,4})?",
@@ -99,76 +109,70 @@ def private_names(words: Tokens, language: str) -> Iterator[Found]:
         at = last + 1
 
 
+@dataclass
+class _Reading:
+    """One text being searched: what is known of all its words while they are judged one by one."""
+
+    words: Tokens
+    people: Names
+    language: str
+    shouts: bool
+    marks: list[bool]
+
+    def is_name(self, at: int) -> bool:
+        word = self.words.words[at]
+        before = self.words.words[at - 1] if at else ""
+        if word in self.people.never or word in POLITE or word in TITLES or len(word) == 1:
+            return False
+        if (before, word) in BRANDS:
+            return False
+        is_capital = self.words.text[self.words.starts[at]].isupper()
+        if _after_title(self.words, at):
+            return self._is_listed(word) or (is_capital and self._tells_by_capital(at))
+        if not is_capital:
+            return False
+        if at and self.marks[at - 1] and _is_joined(self.words, at - 1):
+            return self._may_follow(word)
+        return self._stands_alone(word, at)
+
+    def _stands_alone(self, word: str, at: int) -> bool:
+        if self._is_listed(word):
+            is_sure = word not in self.people.doubtful and word not in DOUBTFUL_IN.get(self.language, ())
+            return is_sure or _has_company(self.words, at, self.people)
+        return self._tells_by_capital(at) and _by_ending(word, self.language)
+
+    def _may_follow(self, word: str) -> bool:
+        """What stands right behind a name and is capital is a surname, save in German and in shouted texts."""
+        if self._is_listed(word) or _by_ending(word, self.language):
+            return True
+        if any(ending.fullmatch(word) for ending in (FEMALE, RUSSIAN, DAUGHTERS)):
+            return True
+        if self.language == "de":
+            return GERMAN.fullmatch(word) is not None
+        return not self.shouts
+
+    def _is_listed(self, word: str) -> bool:
+        return word in self.people.given or word in self.people.surnames
+
+    def _tells_by_capital(self, at: int) -> bool:
+        return not self.shouts and not _starts(self.words, at)
+
+
 def _marks(words: Tokens, people: Names, language: str) -> list[bool]:
-    capital = [words.text[start].isupper() for start in words.starts]
-    shouts = _shouts(words)
-    marks = [False] * len(words.words)
-    for at, word in enumerate(words.words):
-        if not capital[at] and not _after_title(words, at):
-            continue
-        marks[at] = _is_name(words, at, word, people, language, shouts, marks)
-    return marks
-
-
-def _is_name(
-    words: Tokens,
-    at: int,
-    word: str,
-    people: Names,
-    language: str,
-    shouts: bool,
-    marks: list[bool],  # noqa: FBT001
-) -> bool:
-    is_listed = word in people.given or word in people.surnames
-    if word in people.never or word in POLITE or word in TITLES or len(word) < 2:  # noqa: PLR2004
-        return False
-    if at and (words.words[at - 1], word) in BRANDS:
-        return False
-    after_name = at > 0 and marks[at - 1] and _is_joined(words, at - 1)
-    is_small = not words.text[words.starts[at]].isupper()
-    if _after_title(words, at):
-        return is_listed or (not is_small and not shouts and not _starts(words, at))
-    if is_small:
-        return False
-    if after_name:
-        return _may_follow(word, people, language, shouts)
-    if is_listed and word not in people.doubtful and word not in DOUBTFUL_IN.get(language, ()):
-        return True
-    if is_listed and _has_company(words, at, people):
-        return True
-    return not shouts and not _starts(words, at) and _by_ending(word, language)
-
-
-def _may_follow(word: str, people: Names, language: str, shouts: bool) -> bool:  # noqa: FBT001
-    """What stands right behind a name and is capital is a surname, save in German and in shouted texts."""
-    if (
-        word in people.given
-        or word in people.surnames
-        or FEMALE.fullmatch(word)
-        or _by_ending(word, language)
-        or RUSSIAN.fullmatch(word)
-        or DAUGHTERS.fullmatch(word)
-    ):
-        return True
-    if language == "de":
-        return GERMAN.fullmatch(word) is not None
-    return not shouts
+    reading = _Reading(words, people, language, _shouts(words), [False] * len(words.words))
+    for at, start in enumerate(words.starts):
+        if words.text[start].isupper() or _after_title(words, at):
+            reading.marks[at] = reading.is_name(at)
+    return reading.marks
 
 
 def _has_company(words: Tokens, at: int, people: Names) -> bool:
     """A listed name or an initial right beside it."""
-    if at + 1 < len(words.words) and _is_joined(words, at):
+    if at + 1 < len(words.words) and _is_joined(words, at) and words.text[words.starts[at + 1]].isupper():
         following = words.words[at + 1]
-        is_capital = words.text[words.starts[at + 1]].isupper()
-        listed = following in people.surnames or following in people.given
-        if is_capital and (
-            listed
-            or FEMALE.fullmatch(following)
-            or EAST.fullmatch(following)
-            or POLISH.fullmatch(following)
-            or FATHERS.fullmatch(following)
-            or DAUGHTERS.fullmatch(following)
-        ):
+        if following in people.surnames or following in people.given:
+            return True
+        if any(ending.fullmatch(following) for ending in (FEMALE, EAST, POLISH, FATHERS, DAUGHTERS)):
             return True
     if at and words.words[at - 1] in people.given and _is_joined(words, at - 1):
         return words.text[words.starts[at - 1]].isupper()
@@ -207,4 +211,4 @@ def _starts(words: Tokens, at: int) -> bool:
 def _shouts(words: Tokens) -> bool:
     """Capital letters tell nothing in a text that is made of them, nor where every word begins with one."""
     capital = sum(words.text[start].isupper() for start in words.starts)
-    return len(words.words) > 3 and capital > MOSTLY_CAPITAL * len(words.words)  # noqa: PLR2004
+    return len(words.words) >= FEWEST_TO_SHOUT and capital > MOSTLY_CAPITAL * len(words.words)

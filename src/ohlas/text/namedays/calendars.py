@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import calendar
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ohlas.text.lemmas.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DATA = Path(__file__).parent / "data"
 COUNTRIES = ("CZ", "SK", "PL", "UA", "RU")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ohlas.text.lemmas.stems import GROUPS, stem
 from ohlas.text.lemmas.stopwords import is_stopword
 from ohlas.text.lemmas.tokens import Tokens, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 PRIOR_WEIGHT = (
     500.0  # the prior counts as much as this many words; Monroe et al. use the size of a small corpus

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from ohlas.text.lemmas.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HASHES = 32
 ROWS = 4  # eight bands of four: texts 70 % alike meet nine times in ten, texts 30 % alike once in sixteen
 ALIKE = 0.6  # share of common shingles from which two texts count as the same
 LONGEST = 20_000
+FEW = 2  # words too few to be compared by pairs
 PRIME = (1 << 61) - 1
 _SEEDS = tuple((zlib.crc32(b"a%d" % at) * 2 + 1, zlib.crc32(b"b%d" % at)) for at in range(HASHES))
 MOST_COMPARED = 8  # groups looked at per band, so that a crowded one stays linear
@@ -63,7 +67,7 @@ def template_share(texts: Sequence[str]) -> float | None:
 
 def _shingles(key: str) -> frozenset[int]:
     words = key.split()
-    parts = words if len(words) < 3 else [" ".join(pair) for pair in pairwise(words)]  # noqa: PLR2004
+    parts = words if len(words) <= FEW else [" ".join(pair) for pair in pairwise(words)]
     return frozenset(zlib.crc32(part.encode()) for part in parts)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ohlas.text.lemmas.sentences import sentences
 from ohlas.text.lemmas.tokens import tokens
 from ohlas.text.phrases.distinctive import units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_TEXTS = 20_000
 MOST_SENTENCES = 40  # per text

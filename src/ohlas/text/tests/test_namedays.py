@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - calendars
 """Name-days: every day but the documented ones has a name, and known days are right."""
 
 import calendar

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences for people
 """The tone of our own texts is told, and a draft is warned of what the brand does not want."""
 
 from datetime import date

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from statistics import fmean, pstdev
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ohlas.text.phrases.duplicates import template_share
 from ohlas.text.tone.reading import FORMAL, INFORMAL, Tone, tone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
 
 FEWEST = 10  # texts under which no alarm is raised
 TOO_ALIKE = 0.5  # share of near-identical replies
@@ -104,7 +106,7 @@ def _voice(channel: str, month: date, tones: Sequence[Tone]) -> Voice:
 
 
 def _score(voices: Sequence[Voice]) -> float | None:
-    if len(voices) < 2:  # noqa: PLR2004 - one voice has nothing to differ from
+    if len(voices) <= 1:
         return None
     gaps = []
     for trait, full in FULL_GAP.items():

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ohlas.text.lemmas.folding import fold
 from ohlas.text.lemmas.tokens import tokens
 from ohlas.text.phrases.duplicates import near_duplicates
 from ohlas.text.tone.reading import FORMAL, INFORMAL, MIXED, NONE, tone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True)

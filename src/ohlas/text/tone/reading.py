@@ -58,7 +58,7 @@ def tone_of(text: str, language: str) -> Tone:
     kinds = sum(kind in found for kind in WARM)
     return Tone(
         language=language,
-        address=_address(bool(formal), bool(informal)),
+        address=_address(formal, informal),
         words=len(words.words),
         words_per_sentence=round(len(words.words) / max(1, len(sentences(text))), 1),
         readability=readability(text, language),
@@ -72,10 +72,10 @@ def tone_of(text: str, language: str) -> Tone:
     )
 
 
-def _address(is_formal: bool, is_informal: bool) -> str:  # noqa: FBT001
-    if is_formal and is_informal:
+def _address(formal: list[str], informal: list[str]) -> str:
+    if formal and informal:
         return MIXED
-    return FORMAL if is_formal else INFORMAL if is_informal else NONE
+    return FORMAL if formal else INFORMAL if informal else NONE
 
 
 def _found(words: Tokens, language: str) -> dict[str, list[str]]:

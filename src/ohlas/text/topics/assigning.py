@@ -5,14 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ohlas.text.lemmas.patterns import Matcher, Pattern
 from ohlas.text.lemmas.sentences import Piece, clauses, sentences
 from ohlas.text.lemmas.stems import GROUPS, LANGUAGES, groups_of
 from ohlas.text.lemmas.tokens import Tokens, tokens
 from ohlas.text.topics.categories import LEARNED, CategoryModel, shipped_model
-from ohlas.text.topics.tree import TopicTree
+
+if TYPE_CHECKING:
+    from ohlas.text.topics.tree import TopicTree
 
 JUDGED = frozenset({"food", "menu", "drinks"})  # trees with these topics are those the model learned for
 LIKELY = 0.35  # the model alone adds a topic from here on; best on the training rows

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import threading
 import zlib
-from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -35,9 +37,10 @@ class CategoryModel:
 
     def __init__(self, topics: Sequence[str], weights: NDArray[np.int8], scales: NDArray[np.float32]) -> None:
         self.topics = tuple(topics)
-        self._weights = weights
-        self._scales = scales
+        self.weights = weights
+        self.scales = scales
         self._words: dict[str, NDArray[np.float32]] = {}
+        self._sets: dict[frozenset[str], NDArray[np.float32]] = {}
         self._lock = threading.Lock()
 
     def judge(self, words: Sequence[str], phrases_of: Iterable[str]) -> list[Judged]:
@@ -53,12 +56,22 @@ class CategoryModel:
 
         parts = np.stack([self._word(word) for word in words])
         pairs = self._sum([bucket for pair in _pairs(words) for bucket in pair])
-        told = self._sum([_bucket("t" + topic) for topic in sorted(set(phrases_of))])
         length = np.sqrt(np.float32(len(words)))
-        total = (parts.sum(axis=0) + pairs) / length + told + self._sum([_bucket("bias")])
+        total = (parts.sum(axis=0) + pairs) / length + self._told(frozenset(phrases_of))
         likely = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
         strongest = parts.argmax(axis=0)
         return [Judged(topic, float(likely[at]), int(strongest[at])) for at, topic in enumerate(self.topics)]
+
+    def _told(self, topics: frozenset[str]) -> NDArray[np.float32]:
+        """What the phrases found say, and where the scale begins; a few hundred sets of topics come again and again."""
+        known = self._sets.get(topics)
+        if known is None:
+            known = self._sum([*(_bucket("t" + topic) for topic in topics), _bucket("bias")])
+            with self._lock:
+                if len(self._sets) >= REMEMBERED:
+                    self._sets.clear()
+                self._sets[topics] = known
+        return known
 
     def _word(self, word: str) -> NDArray[np.float32]:
         known = self._words.get(word)
@@ -73,7 +86,7 @@ class CategoryModel:
     def _sum(self, buckets: list[int]) -> NDArray[np.float32]:
         import numpy as np
 
-        total: NDArray[np.float32] = self._weights[buckets].sum(axis=0, dtype=np.float32) * self._scales
+        total: NDArray[np.float32] = self.weights[buckets].sum(axis=0, dtype=np.float32) * self.scales
         return total
 
 
@@ -110,7 +123,7 @@ def word_buckets(word: str) -> list[int]:
 
 
 def _pairs(words: Sequence[str]) -> Iterable[tuple[int]]:
-    return ((_bucket(f"b{a[:5]} {b[:5]}"),) for a, b in zip(words, words[1:], strict=False))
+    return ((_bucket(f"b{a[:5]} {b[:5]}"),) for a, b in pairwise(words))
 
 
 def _bucket(part: str) -> int:

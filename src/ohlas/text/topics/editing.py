@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ohlas.text.topics.errors import BadTopic, TopicCircle
 from ohlas.text.topics.tree import Topic, TopicTree, under_topic, with_topic, without_topic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def add_topic(tree: TopicTree, topic: Topic, *, under: str | None = None) -> TopicTree:
@@ -88,7 +91,7 @@ def split_topic(tree: TopicTree, topic_id: str, parts: Sequence[Topic]) -> Topic
     Errors: `UnknownTopic`, `TopicExists`; `BadTopic` with fewer than two parts.
     Source: own.
     """
-    if len(parts) < 2:  # noqa: PLR2004 - one part is no split
+    if len(parts) <= 1:
         raise BadTopic("A topic is split into at least two parts.")
     topic = tree.topic(topic_id)
     gone = {

@@ -8,7 +8,7 @@ TopicTrouble
 """
 
 
-class TopicTrouble(Exception):  # noqa: N818 - named by what happened
+class TopicTrouble(Exception):
     """Something is wrong with a topic tree; the message says what and what to do."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ohlas.text.lemmas.tokens import tokens
@@ -12,6 +11,8 @@ from ohlas.text.phrases.distinctive import distinctive, units
 from ohlas.text.phrases.quotes import representative
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix

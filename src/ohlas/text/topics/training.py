@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ohlas.text.lemmas.tokens import tokens
 from ohlas.text.topics.assigning import assigner_for
 from ohlas.text.topics.categories import BUCKETS, CategoryModel, features
-from ohlas.text.topics.tree import TopicTree
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
+
+    from ohlas.text.topics.tree import TopicTree
 
 PENALTY = 1.0  # ridge on weights; 0.3 to 3 give the same result within half a point
 STEPS = 120
@@ -50,7 +52,7 @@ def save_categories(model: CategoryModel, path: Path) -> None:
     """The model as one file that `categories.shipped_model` reads."""
     import numpy as np
 
-    np.savez_compressed(path, topics=np.array(model.topics), weights=model._weights, scales=model._scales)  # noqa: SLF001
+    np.savez_compressed(path, topics=np.array(model.topics), weights=model.weights, scales=model.scales)
 
 
 def _matrix(rows: Sequence[Labelled], tree: TopicTree) -> csr_matrix:

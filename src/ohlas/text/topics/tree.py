@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ohlas.text.lemmas.stems import LANGUAGES
 from ohlas.text.topics.errors import BadTopic, TopicCircle, TopicExists, UnknownTopic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 LONGEST_TITLE = 120
@@ -192,7 +194,7 @@ def _from_json(topics: object, depth: int) -> tuple[Topic, ...]:
     return tuple(_topic_from_json(each, depth) for each in topics)
 
 
-def _topic_from_json(each: object, depth: int) -> Topic:
+def _topic_from_json(each: Any, depth: int) -> Topic:
     match each:
         case {"id": str(topic_id), "titles": dict(titles)}:
             phrases = each.get("phrases", {})

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ohlas.text.lemmas.patterns import Hit, Matcher, Pattern
 from ohlas.text.lemmas.sentences import sentences
 from ohlas.text.lemmas.stems import GROUPS, groups_of
 from ohlas.text.lemmas.tokens import Tokens, tokens
-from ohlas.text.masking.numbers import Found
 from ohlas.text.masking.people import private_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ohlas.text.masking.numbers import Found
 
 DATA = Path(__file__).parent / "data" / "signals.toml"
 LEAVING, LEGAL, SAFETY, DISCRIMINATION, CALLBACK, PRAISE = (
