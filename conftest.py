@@ -9,6 +9,10 @@ import pytest
 
 os.environ.setdefault("OHLAS_HOME", tempfile.mkdtemp(prefix="ohlas-test-"))
 
+from ohlas.lib.catalogues import compile_catalogues  # after the throw-away home is named
+
+compile_catalogues()
+
 pytest_plugins = ["tests.world"]
 
 
