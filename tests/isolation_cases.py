@@ -92,6 +92,20 @@ PAGES: Mapping[str, Case] = {
     "surveys:close": deed(P.EDIT_SURVEYS),
     "surveys:reopen": deed(P.EDIT_SURVEYS),
     "surveys:archive": deed(P.EDIT_SURVEYS),
+    "surveys:restore": deed(P.EDIT_SURVEYS),
+    "surveys:duplicate": deed(P.EDIT_SURVEYS),
+    "surveys:upload_survey": deed(P.EDIT_SURVEYS),
+    "surveys:builder": needs(P.EDIT_SURVEYS),
+    "surveys:choose": needs(P.EDIT_SURVEYS),
+    "surveys:edit": deed(P.EDIT_SURVEYS, owner_gets=409),  # it says which revision it changes; this one did not
+    "surveys:translations": needs(P.EDIT_SURVEYS),
+    "surveys:settings": needs(P.EDIT_SURVEYS),
+    "surveys:check": needs(P.EDIT_SURVEYS),
+    "surveys:publish_draft": deed(P.EDIT_SURVEYS, owner_gets=422),  # the world's survey has a question without text
+    "surveys:preview": needs(P.SEE_SURVEYS),
+    "surveys:preview_inside": needs(P.SEE_SURVEYS),
+    "surveys:versions": needs(P.SEE_SURVEYS),
+    "surveys:survey_file": needs(P.SEE_SURVEYS),
     "customers:contacts": needs(P.SEE_CONTACTS),
     "customers:contact": needs(P.SEE_CONTACTS),
     "customers:erase": deed(P.EDIT_CONTACTS),
@@ -117,6 +131,7 @@ CALLS: Mapping[str, Permission] = {
     "GET /contacts": P.SEE_CONTACTS,
     "GET /contacts/{contact_id}": P.SEE_CONTACTS,
     "DELETE /contacts/{contact_id}": P.EDIT_CONTACTS,
+    "POST /text/analyse": P.SEE_FIGURES,
 }
 """Calls below /api/v1/: the right their key needs."""
 

@@ -5,12 +5,13 @@ from ninja import NinjaAPI, Router
 
 from ohlas.api.reference import reference_page
 from ohlas.api.refusals import answer_errors
+from ohlas.api.text import router as text
 from ohlas.customers.api import router as customers
 from ohlas.feedback.api import router as feedback
 from ohlas.insight.api import router as insight
 from ohlas.surveys.api import router as surveys
 
-ROUTERS: tuple[Router, ...] = (feedback, insight, surveys, customers)
+ROUTERS: tuple[Router, ...] = (feedback, insight, text, surveys, customers)
 """In the order of the reference."""
 
 api = NinjaAPI(

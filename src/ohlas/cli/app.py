@@ -9,6 +9,7 @@ from ohlas.cli.facts import facts_app
 from ohlas.cli.imports import import_command
 from ohlas.cli.metrics import metrics_command
 from ohlas.cli.run import demo_command, init_command, relay_command, serve_command, web_command
+from ohlas.cli.text import text_app
 
 app = typer.Typer(
     name="ohlas",
@@ -28,3 +29,4 @@ app.command("metrics")(metrics_command)
 app.command("doctor")(doctor_command)
 app.add_typer(facts_app, name="facts")
 app.add_typer(audit_app, name="audit")
+app.add_typer(text_app, name="text")

@@ -1,0 +1,69 @@
+"""`ohlas text analyse`: one answer per row of a table, in order, without a database."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from ohlas.cli.app import app
+
+ROWS = (
+    "id,comment\n1,Skvělá káva!\n2,\n3,Okropna obsługa i długa kolejka.\n4,Schreckliche Bedienung: nie wieder!\n"
+)
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "comments.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    return path
+
+
+def _run(*arguments):
+    return CliRunner().invoke(app, ["text", "analyse", *map(str, arguments)])
+
+
+def test_each_row_is_one_object_in_order(table):
+    done = _run(table, "--text", "comment", "--json")
+    assert done.exit_code == 0, done.output
+    found = [json.loads(line) for line in done.output.splitlines()]
+    assert [one["language"] for one in found] == ["cs", "unknown", "pl", "de"]
+    assert [one["sentiment"]["label"] for one in found] == ["positive", "neutral", "negative", "negative"]
+    assert list(found[0]) == [
+        "language",
+        "language_confidence",
+        "repaired",
+        "sentiment",
+        "topics",
+        "urgency",
+        "masked",
+    ]
+    for one in found:
+        told = one["sentiment"]
+        assert told["positive"] + told["neutral"] + told["negative"] == pytest.approx(1)
+
+
+def test_a_summary_counts_languages_sentiments_and_topics(table):
+    done = _run(table, "--text", "comment")
+    assert done.exit_code == 0, done.output
+    assert "4 texts" in done.output
+    assert "negative 2 (50.0%)" in done.output
+    assert "Staff" in done.output
+
+
+def test_a_column_that_is_not_there_is_named_with_its_nearest(table):
+    done = _run(table, "--text", "coment")
+    assert done.exit_code == 2
+    assert "comment" in done.output
+
+
+def test_a_missing_file_is_said_plainly(tmp_path):
+    done = _run(tmp_path / "none.csv", "--text", "x")
+    assert done.exit_code == 2
+    assert "There is no file" in done.output
+
+
+def test_an_unknown_line_of_business_names_those_there_are(table):
+    done = _run(table, "--text", "comment", "--business", "zoo")
+    assert done.exit_code == 2
+    assert "hospitality" in done.output
