@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ohlas.surveys.models import Survey, SurveyVersion
 from ohlas.surveys.rules import Definition, SurveyState, parse_definition
+from ohlas.surveys.rules.editing import Document, normal
 from ohlas.surveys.rules.reading import read_document
 
 STATE_KEPT = timedelta(seconds=1)
@@ -46,6 +47,27 @@ class SurveyRow:
     questions: int
     languages: tuple[str, ...]
     created_at: datetime
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the builder shows: the draft, or the published version the next draft will begin from."""
+
+    document: Document
+    number: int
+    revision: str
+    is_published: bool
+    can_undo: bool
+    can_redo: bool
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """A line of a survey's history."""
+
+    number: int
+    published_at: datetime | None
+    definition: Definition
 
 
 _versions: dict[UUID, Version] = {}
@@ -93,10 +115,39 @@ def surveys_of(organisation_id: UUID) -> tuple[SurveyRow, ...]:
     return tuple(_row(survey, newest.get(survey.id)) for survey in surveys.order_by("-created_at", "-id"))
 
 
+def archived_surveys(organisation_id: UUID) -> dict[UUID, str]:
+    """Names of archived surveys, to be restored."""
+    rows = Survey.objects.filter(organisation_id=organisation_id, state=SurveyState.ARCHIVED.value)
+    return dict(rows.order_by("name").values_list("id", "name"))
+
+
 def newest_definitions(organisation_id: UUID) -> dict[UUID, tuple[int, Definition, bool]]:
     """Per survey: number, questions and whether published, of the newest version, drafts included."""
     rows = SurveyVersion.objects.filter(organisation_id=organisation_id).order_by("number")
     return {row.survey_id: (row.number, definition_of(row), row.published_at is not None) for row in rows}
+
+
+def draft_of(survey: Survey) -> Draft:
+    """The newest version as a document to edit."""
+    newest = survey.versions.order_by("-number").first()
+    if newest is None:
+        return Draft(normal({"questions": []}), 0, "0.0", is_published=False, can_undo=False, can_redo=False)
+    is_published = newest.published_at is not None
+    undone = set(newest.edits.values_list("is_undone", flat=True).distinct())
+    return Draft(
+        document=normal(newest.definition),
+        number=newest.number,
+        revision=f"{newest.number}.{0 if is_published else newest.revision}",
+        is_published=is_published,
+        can_undo=False in undone,
+        can_redo=True in undone,
+    )
+
+
+def history_of(survey: Survey) -> tuple[VersionRow, ...]:
+    """Every version, newest first."""
+    rows = survey.versions.order_by("-number")
+    return tuple(VersionRow(row.number, row.published_at, definition_of(row)) for row in rows)
 
 
 def versions_of(organisation_id: UUID) -> tuple[Version, ...]:
@@ -111,6 +162,14 @@ def definition_of(row: SurveyVersion) -> Definition:
     if known:
         return known.definition
     return parse_definition(row.definition) if row.published_at else read_document(row.definition).definition
+
+
+def other_definitions(survey: Survey) -> dict[str, Definition]:
+    """The newest versions of the organisation's other surveys by name, archived ones left out."""
+    mine = Survey.objects.filter(organisation_id=survey.organisation_id).exclude(id=survey.id)
+    names = dict(mine.exclude(state=SurveyState.ARCHIVED.value).values_list("id", "name"))
+    newest = newest_definitions(survey.organisation_id)
+    return {name: newest[key][1] for key, name in names.items() if key in newest}
 
 
 def survey_names(organisation_id: UUID) -> dict[UUID, str]:

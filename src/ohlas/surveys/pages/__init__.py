@@ -20,23 +20,20 @@ from ohlas.surveys.pages.respond import (
 )
 from ohlas.surveys.pages.staff import (
     STATES,
-    TEMPLATES,
-    TYPES,
     Line,
     NewSurveyPage,
     QuestionLine,
     SurveyPage,
     SurveysPage,
-    Template,
     TemplateCard,
     new_survey_page,
     survey_page,
     surveys_page,
 )
+from ohlas.surveys.pages.types import TYPES
 
 __all__ = [
     "STATES",
-    "TEMPLATES",
     "TYPES",
     "AskedSection",
     "ConfirmPage",
@@ -50,7 +47,6 @@ __all__ = [
     "RespondPage",
     "SurveyPage",
     "SurveysPage",
-    "Template",
     "TemplateCard",
     "Voice",
     "answers_in",

@@ -1,12 +1,13 @@
 """What each of this room's templates may use."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ohlas.accounts.access import Actor
 from ohlas.accounts.rules import Permission
@@ -14,36 +15,18 @@ from ohlas.engine import Query, open_store, run
 from ohlas.lib.config import config
 from ohlas.surveys.models import Survey
 from ohlas.surveys.pages.types import TYPES
-from ohlas.surveys.queries import SurveyRow, newest_definitions, surveys_of
-from ohlas.surveys.rules import Question, SurveyState, template_definition, template_ids
+from ohlas.surveys.queries import SurveyRow, archived_surveys, newest_definitions, surveys_of
+from ohlas.surveys.rules import Question, SurveyState
+from ohlas.surveys.rules.library import library
 
 if TYPE_CHECKING:
     from ohlas.surveys.forms import NewSurvey
 
 STATES: Mapping[SurveyState, Promise] = {
-    SurveyState.DRAFT: _("draft"),
-    SurveyState.RUNNING: _("running"),
-    SurveyState.CLOSED: _("closed"),
-    SurveyState.ARCHIVED: _("archived"),
-}
-
-
-@dataclass(frozen=True)
-class Template:
-    """A questionnaire to begin with; `why` says when to choose it."""
-
-    title: Promise
-    why: Promise
-
-
-TEMPLATES: Mapping[str, Template] = {
-    "visit": Template(
-        _("After a visit"), _("Branches, shops, clinics: recommendation, staff, waiting, cleanliness.")
-    ),
-    "purchase": Template(_("After a purchase"), _("E-shops: recommendation, ordering, delivery.")),
-    "support": Template(
-        _("After a request"), _("Support and complaints: how easy it was, how it was handled.")
-    ),
+    SurveyState.DRAFT: gettext_lazy("draft"),
+    SurveyState.RUNNING: gettext_lazy("running"),
+    SurveyState.CLOSED: gettext_lazy("closed"),
+    SurveyState.ARCHIVED: gettext_lazy("archived"),
 }
 
 
@@ -57,9 +40,10 @@ class Line:
 
 @dataclass(frozen=True)
 class SurveysPage:
-    """`surveys/surveys.html`."""
+    """`surveys/surveys.html`; `archived` are names by id."""
 
     lines: tuple[Line, ...]
+    archived: tuple[tuple[UUID, str], ...]
     may_edit: bool
 
 
@@ -91,6 +75,7 @@ class SurveyPage:
     can_publish: bool
     can_close: bool
     can_reopen: bool
+    is_archived: bool
 
 
 @dataclass(frozen=True)
@@ -112,7 +97,8 @@ class NewSurveyPage:
 
 def surveys_page(actor: Actor) -> SurveysPage:
     lines = tuple(Line(row, str(STATES[row.state])) for row in surveys_of(actor.organisation.id))
-    return SurveysPage(lines, actor.may(Permission.EDIT_SURVEYS))
+    archived = tuple(archived_surveys(actor.organisation.id).items())
+    return SurveysPage(lines, archived, actor.may(Permission.EDIT_SURVEYS))
 
 
 def survey_page(actor: Actor, survey: Survey, language: str) -> SurveyPage:
@@ -131,21 +117,26 @@ def survey_page(actor: Actor, survey: Survey, language: str) -> SurveyPage:
         can_publish=may_edit and not is_published and state is not SurveyState.ARCHIVED,
         can_close=may_edit and state is SurveyState.RUNNING,
         can_reopen=may_edit and state is SurveyState.CLOSED,
+        is_archived=state is SurveyState.ARCHIVED,
     )
 
 
-def new_survey_page(actor: Actor, form: "NewSurvey", language: str) -> NewSurveyPage:
-    chosen = form["template"].value()
-    return NewSurveyPage(form, tuple(_card(actor, name, language, chosen) for name in template_ids()))
+def new_survey_page(form: "NewSurvey", language: str) -> NewSurveyPage:
+    return NewSurveyPage(form, tuple(_cards(language, form["template"].value())))
 
 
-def _card(actor: Actor, name: str, language: str, chosen: str) -> TemplateCard:
-    languages = [language, *actor.organisation.languages]
-    document = template_definition(name, languages)
-    questions = document["questions"]
-    assert isinstance(questions, list)  # noqa: S101 - tells mypy what template_definition makes
-    words = tuple(next(iter(question["text"].values())) for question in questions)
-    return TemplateCard(name, str(TEMPLATES[name].title), str(TEMPLATES[name].why), words, name == chosen)
+def _cards(language: str, chosen: str) -> Iterator[TemplateCard]:
+    for name, template in library().templates.items():
+        yield TemplateCard(
+            id=name,
+            title=template.title.said(language, "formal"),
+            why=template.about.said(language, "formal"),
+            questions=tuple(question.text.said(language, "formal") for question in template.questions),
+            is_chosen=name == chosen,
+        )
+    yield TemplateCard(
+        "blank", _("An empty survey"), _("Put it together from the library."), (), chosen == "blank"
+    )
 
 
 def _line(question: Question, language: str, counts: Mapping[str, int]) -> QuestionLine:

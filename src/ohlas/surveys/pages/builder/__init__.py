@@ -1,8 +1,9 @@
 """What the builder's templates may use."""
 
-from ohlas.surveys.pages.builder.cards import BuilderPage, Conflict, builder_page
+from ohlas.surveys.pages.builder.cards import BuilderPage, builder_page
 from ohlas.surveys.pages.builder.checks import CheckPage, VersionsPage, check_page, versions_page
 from ohlas.surveys.pages.builder.choosing import LibraryPage, library_page
+from ohlas.surveys.pages.builder.frame import Conflict, Wish
 from ohlas.surveys.pages.builder.preview import FramePage, PreviewPage, frame_page, preview_page
 from ohlas.surveys.pages.builder.settings import SettingsPage, settings_page
 from ohlas.surveys.pages.builder.translations import TranslationsPage, translations_page
@@ -17,6 +18,7 @@ __all__ = [
     "SettingsPage",
     "TranslationsPage",
     "VersionsPage",
+    "Wish",
     "builder_page",
     "check_page",
     "frame_page",

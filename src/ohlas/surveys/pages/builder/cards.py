@@ -6,22 +6,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ohlas.surveys.models import Survey
-from ohlas.surveys.pages.builder.frame import Frame, Work, frame_of, work_on
+from ohlas.surveys.pages.builder.frame import Conflict, Frame, Wish, Work, frame_of, work_on
 from ohlas.surveys.pages.builder.open_card import OpenCard, OpenSection, open_card, open_section
 from ohlas.surveys.pages.builder.sentences import Pick, read_sentence, short, target_words
 from ohlas.surveys.pages.builder.telling import Told, told
 from ohlas.surveys.pages.types import TYPES
 from ohlas.surveys.queries import other_definitions
-from ohlas.surveys.rules import estimated_seconds
+from ohlas.surveys.rules import AnswerKind, estimated_seconds
 from ohlas.surveys.rules.editing import Document
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Somebody else changed the draft: who, and what the person here had written."""
-
-    who: str
-    lost: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -33,6 +25,7 @@ class Card:
     text: str
     kind: str
     is_required: bool
+    is_multiple: bool
     notes: tuple[str, ...]
     remarks: int
     open: OpenCard | None
@@ -65,18 +58,6 @@ class BuilderPage:
     added: str
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What the address asks for: the open card, the question a condition is about, and the news to tell."""
-
-    open: str = ""
-    owner: str = ""
-    about: str = ""
-    conflict: Conflict | None = None
-    error: str = ""
-    added: str = ""
-
-
 def builder_page(survey: Survey, language: str, wish: Wish) -> BuilderPage:
     work = work_on(survey, language)
     found = told(work, other_definitions(survey))
@@ -84,15 +65,16 @@ def builder_page(survey: Survey, language: str, wish: Wish) -> BuilderPage:
     for one in found:
         counts[one.part] = counts.get(one.part, 0) + 1
     cards = {card.id: card for card in _cards(work, wish, counts)}
-    open_id = wish.open if wish.open in cards else ""
+    known = {*cards, *(section["id"] for section in work.draft.document["sections"])}
+    open_id = wish.open if wish.open in known else ""
     return BuilderPage(
-        frame=frame_of(work, "questions", f"open={open_id}" if open_id else ""),
+        frame=frame_of(work, "questions", open_id),
         sections=tuple(_sections(work, wish, cards)),
         count=len(cards),
         minutes=_minutes(work),
         told=found,
         kinds=tuple(Pick(name, str(words)) for name, words in TYPES.items()),
-        after=open_id,
+        after=open_id if open_id in cards else "",
         conflict=wish.conflict,
         error=wish.error,
         added=wish.added,
@@ -118,11 +100,10 @@ def _cards(work: Work, wish: Wish, counts: Mapping[str, int]) -> Iterator[Card]:
             else _("(no text yet)"),
             kind=str(TYPES[question.type.id]),
             is_required=question.required,
+            is_multiple=question.type.kind is AnswerKind.MULTIPLE,
             notes=tuple(_notes(work, document)),
             remarks=counts.get(question.id, 0),
-            open=open_card(work, question, document, wish.owner, wish.about)
-            if wish.open == question.id
-            else None,
+            open=open_card(work, question, document, wish) if wish.open == question.id else None,
         )
 
 
@@ -157,7 +138,5 @@ def _sections(work: Work, wish: Wish, cards: Mapping[str, Card]) -> Iterator[Sec
             title=short(work.definition.words(document.get("title") or {}, work.language)) or _("Section"),
             note=_("Shown when %(condition)s.") % {"condition": shown} if shown else "",
             cards=tuple(cards[name] for name in document["questions"] if name in cards),
-            open=open_section(work, document, wish.owner, wish.about)
-            if wish.open == document["id"]
-            else None,
+            open=open_section(work, document, wish) if wish.open == document["id"] else None,
         )

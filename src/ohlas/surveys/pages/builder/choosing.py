@@ -42,7 +42,7 @@ class LibraryPage:
 
 
 def library_page(
-    survey: Survey, language: str, interface: str, after: str, words: str, bank: str
+    survey: Survey, language: str, *, interface: str, after: str, words: str, bank: str
 ) -> LibraryPage:
     work = work_on(survey, language)
     asked = frozenset(work.definition.by_id)

@@ -33,7 +33,7 @@ class Frame:
     languages: tuple[Pick, ...]
     can_undo: bool
     can_redo: bool
-    query: str
+    open: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,27 @@ class Work:
     language: str
 
 
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody else changed the draft: who, and what the person here had written."""
+
+    who: str
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the address asks for (the open card, what a condition is about, what to reword), and news to tell."""
+
+    open: str = ""
+    owner: str = ""
+    about: str = ""
+    reword: str = ""
+    conflict: Conflict | None = None
+    error: str = ""
+    added: str = ""
+
+
 def work_on(survey: Survey, language: str) -> Work:
     """The survey's draft in this language, or in its default one where it lacks it."""
     draft = draft_of(survey)
@@ -54,7 +75,7 @@ def work_on(survey: Survey, language: str) -> Work:
     return Work(survey, draft, definition, spoken)
 
 
-def frame_of(work: Work, tab: str, query: str = "") -> Frame:
+def frame_of(work: Work, tab: str, open_id: str = "") -> Frame:
     languages = tuple(
         Pick(one, language_name(one), one == work.language) for one in work.definition.languages
     )
@@ -68,7 +89,7 @@ def frame_of(work: Work, tab: str, query: str = "") -> Frame:
         languages=languages,
         can_undo=work.draft.can_undo,
         can_redo=work.draft.can_redo,
-        query=query,
+        open=open_id,
     )
 
 

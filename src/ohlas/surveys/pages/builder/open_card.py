@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ohlas.surveys.pages.builder.frame import Work
+from ohlas.surveys.pages.builder.frame import Wish, Work
 from ohlas.surveys.pages.builder.sentences import Logic, Pick, logic, short, target_words
 from ohlas.surveys.rules import END, AnswerKind, Item, Question
 from ohlas.surveys.rules.editing import Document
@@ -84,7 +84,7 @@ class OpenSection:
     show_if: Logic
 
 
-def open_card(work: Work, question: Question, document: Document, owner: str, about: str) -> OpenCard:
+def open_card(work: Work, question: Question, document: Document, wish: Wish) -> OpenCard:
     kind = question.type
     inner_kind = "choices" if kind.has_choices else "rows" if kind.rows else ""
     mine = f"questions/{question.id}"
@@ -106,7 +106,7 @@ def open_card(work: Work, question: Question, document: Document, owner: str, ab
         touchpoint=question.touchpoint or "",
         carries=_carries(work, question) if inner_kind else (),
         carries_rest=bool(question.carry_from and question.carry_from.which == "not_chosen"),
-        show_if=_logic(work, document.get("show_if"), mine, _("Shown when"), owner, about, earlier),
+        show_if=_logic(work, document.get("show_if"), mine, _("Shown when"), wish, earlier),
         skips=tuple(
             Skip(
                 f"remove_skip {question.id} {n}",
@@ -116,8 +116,7 @@ def open_card(work: Work, question: Question, document: Document, owner: str, ab
                     skip.get("when"),
                     f"skips/{question.id}/{n}",
                     _("Jumps when"),
-                    owner,
-                    about,
+                    wish,
                     [*earlier, *own],
                 ),
             )
@@ -127,14 +126,14 @@ def open_card(work: Work, question: Question, document: Document, owner: str, ab
     )
 
 
-def open_section(work: Work, document: Document, owner: str, about: str) -> OpenSection:
+def open_section(work: Work, document: Document, wish: Wish) -> OpenSection:
     mine = f"sections/{document['id']}"
     first = next(iter(document["questions"]), "")
     earlier = list(_earlier(work, first)) if first else list(work.definition.items())
     return OpenSection(
         title=text_field(work, f"{mine}/title", _("Title of the section"), document.get("title")),
         shuffle=bool(document.get("shuffle")),
-        show_if=_logic(work, document.get("show_if"), mine, _("Shown when"), owner, about, earlier),
+        show_if=_logic(work, document.get("show_if"), mine, _("Shown when"), wish, earlier),
     )
 
 
@@ -145,10 +144,10 @@ def text_field(work: Work, path: str, label: str, texts: dict[str, str] | None) 
 
 
 def _logic(  # noqa: PLR0917 - one order everywhere
-    work: Work, condition: Document | None, mine: str, title: str, owner: str, about: str, earlier: list[Item]
+    work: Work, condition: Document | None, mine: str, title: str, wish: Wish, earlier: list[Item]
 ) -> Logic:
     """The form stands ready for the question chosen, when it was chosen here."""
-    chosen = about if owner == mine else ""
+    chosen = wish.about if wish.owner == mine else ""
     return logic(work.definition, condition, mine, title, work.language, chosen, earlier)
 
 

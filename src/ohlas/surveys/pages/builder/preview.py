@@ -58,7 +58,9 @@ def frame_page(survey: Survey, language: str, width: str, variant: str, *, shows
     )
 
 
-def preview_page(survey: Survey, brand: str, language: str, variant: str, *, shows_all: bool) -> PreviewPage:
+def preview_page(
+    survey: Survey, brand: str, language: str, variant: str, nonce: str, *, shows_all: bool
+) -> PreviewPage:
     """The page a respondent gets first, or every question with its logic put aside."""
     work = work_on(survey, language)
     definition = with_variant(work.definition, variant)
@@ -69,6 +71,7 @@ def preview_page(survey: Survey, brand: str, language: str, variant: str, *, sho
         return FormPage(
             brand=page_brand(brand, definition.brand.colour),
             language=work.language,
+            nonce=nonce,
             title=page_title(part, voice),
             lead=page_lead(path),
             sections=asked_sections(part, voice),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ohlas.surveys.models import Survey
-from ohlas.surveys.pages.builder.frame import Frame, Work, frame_of, language_name, work_on
+from ohlas.surveys.pages.builder.frame import Conflict, Frame, Wish, Work, frame_of, language_name, work_on
 from ohlas.surveys.pages.builder.open_card import TextField, text_field
 from ohlas.surveys.pages.builder.sentences import Logic, Pick, logic
 from ohlas.surveys.pages.builder.telling import Told, told
@@ -79,12 +79,11 @@ class SettingsPage:
     quotas: tuple[QuotaForm, ...]
     variants: tuple[VariantForm, ...]
     told: tuple[Told, ...]
+    conflict: Conflict | None
     error: str
 
 
-def settings_page(
-    survey: Survey, language: str, owner: str = "", about: str = "", error: str = "", reword: str = ""
-) -> SettingsPage:
+def settings_page(survey: Survey, language: str, wish: Wish) -> SettingsPage:
     work = work_on(survey, language)
     definition, document = work.definition, work.draft.document
     return SettingsPage(
@@ -98,11 +97,12 @@ def settings_page(
         colour=definition.brand.colour or "",
         closes_at=definition.closes_at or "",
         edit_minutes=definition.edit_minutes,
-        ends=tuple(_end(work, one, owner, about) for one in document["ends"]),
-        quotas=tuple(_quota(work, one, owner, about) for one in document["quotas"]),
-        variants=tuple(_variant(work, one, reword) for one in document["variants"]),
+        ends=tuple(_end(work, one, wish) for one in document["ends"]),
+        quotas=tuple(_quota(work, one, wish) for one in document["quotas"]),
+        variants=tuple(_variant(work, one, wish.reword) for one in document["variants"]),
         told=tuple(one for one in told(work, {}) if one.page == "settings" or not one.part),
-        error=error,
+        conflict=wish.conflict,
+        error=wish.error,
     )
 
 
@@ -110,31 +110,29 @@ def _picks(words: dict[str, Promise], chosen: str) -> tuple[Pick, ...]:
     return tuple(Pick(value, str(text), value == chosen) for value, text in words.items())
 
 
-def _end(work: Work, end: Document, owner: str, about: str) -> EndForm:
+def _end(work: Work, end: Document, wish: Wish) -> EndForm:
     mine = f"ends/{end['id']}"
     return EndForm(
         id=end["id"],
         title=text_field(work, f"{mine}/title", _("Title"), end.get("title")),
         text=text_field(work, f"{mine}/text", _("What happens next"), end.get("text")),
         review_link=end.get("review_link") or "",
-        logic=_logic(work, end.get("when"), mine, _("Shown when"), owner, about),
+        logic=_logic(work, end.get("when"), mine, _("Shown when"), wish),
     )
 
 
-def _quota(work: Work, quota: Document, owner: str, about: str) -> QuotaForm:
+def _quota(work: Work, quota: Document, wish: Wish) -> QuotaForm:
     mine = f"quotas/{quota['id']}"
     return QuotaForm(
         id=quota["id"],
         limit=quota["limit"],
         actions=_picks(ACTIONS, quota.get("action", "close")),
-        logic=_logic(work, quota.get("when"), mine, _("Counts people for whom"), owner, about),
+        logic=_logic(work, quota.get("when"), mine, _("Counts people for whom"), wish),
     )
 
 
-def _logic(  # noqa: PLR0917 - one order everywhere
-    work: Work, condition: Document | None, mine: str, title: str, owner: str, about: str
-) -> Logic:
-    chosen = about if owner == mine else ""
+def _logic(work: Work, condition: Document | None, mine: str, title: str, wish: Wish) -> Logic:
+    chosen = wish.about if wish.owner == mine else ""
     return logic(work.definition, condition, mine, title, work.language, chosen, work.definition.items())
 
 

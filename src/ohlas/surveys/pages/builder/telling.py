@@ -13,7 +13,7 @@ from ohlas.surveys.rules.editing import Fault, faults_of
 MOST_TOLD = 60
 """More than these at once help nobody; publishing tells how many there are."""
 SENTENCES: Mapping[tuple[str, str], Promise] = {
-    ("questions", "show_if"): _("Its condition asks about a question that comes later, is gone, or cannot be answered so."),
+    ("questions", "show_if"): _("Its condition asks about a later question, one that is gone, or one not answered so."),
     ("questions", "skip_to"): _("It jumps to a place that is not later in the survey."),
     ("questions", "carry_from"): _("What it takes over must come from an earlier question with choices."),
     ("questions", "one_choice"): _("A question with one choice asks nothing: add another one."),

@@ -6,7 +6,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ohlas.surveys.models import Survey
-from ohlas.surveys.pages.builder.frame import LANGUAGE_NAMES, Frame, Work, frame_of, language_name, work_on
+from ohlas.surveys.pages.builder.frame import (
+    LANGUAGE_NAMES,
+    Conflict,
+    Frame,
+    Wish,
+    Work,
+    frame_of,
+    language_name,
+    work_on,
+)
 from ohlas.surveys.pages.builder.sentences import Pick
 from ohlas.surveys.rules.editing import TextPlace, texts_of
 
@@ -62,11 +71,12 @@ class TranslationsPage:
     number: int
     numbers: tuple[int, ...]
     offered: tuple[Pick, ...]
+    conflict: Conflict | None
     error: str
 
 
 def translations_page(
-    survey: Survey, language: str, number: int, error: str = "", *, only_missing: bool
+    survey: Survey, language: str, number: int, wish: Wish, *, only_missing: bool
 ) -> TranslationsPage:
     work = work_on(survey, language)
     default = work.definition.default_language
@@ -89,7 +99,8 @@ def translations_page(
         offered=tuple(
             Pick(code, name) for code, name in LANGUAGE_NAMES.items() if code not in work.definition.languages
         ),
-        error=error,
+        conflict=wish.conflict,
+        error=wish.error,
     )
 
 

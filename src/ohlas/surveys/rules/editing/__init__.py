@@ -4,6 +4,7 @@ A change may leave a doubt behind, such as a condition on a question moved below
 published version may not.
 """
 
+from ohlas.surveys.rules.definition import Address
 from ohlas.surveys.rules.editing.around import (
     add_end,
     add_quota,
@@ -25,6 +26,7 @@ from ohlas.surveys.rules.editing.logic import (
 )
 from ohlas.surveys.rules.editing.parts import Document, Operation, in_turn, normal
 from ohlas.surveys.rules.editing.questions import (
+    Listed,
     add_choice,
     add_question,
     blank_question,
@@ -41,8 +43,10 @@ from ohlas.surveys.rules.editing.sections import add_section, move_section, remo
 from ohlas.surveys.rules.editing.texts import TextPlace, set_text, set_texts, texts_of
 
 __all__ = [
+    "Address",
     "Document",
     "Fault",
+    "Listed",
     "Operation",
     "TextPlace",
     "add_choice",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from ohlas.surveys.rules.definition import Definition
 from ohlas.surveys.rules.editing.parts import Document
-from ohlas.surveys.rules.reach import unreachable
 from ohlas.surveys.rules.reading.document import read_document
 
 PLACE = re.compile(r"(\w+)\[(\d+)\](?:\.(.+))?")
@@ -24,14 +23,10 @@ class Fault:
 
 
 def faults_of(document: Document) -> tuple[Fault, ...]:
-    """Everything wrong at once; none means the draft may be published."""
+    """Everything that cannot be read or understood, at once; `rules.obstacles` adds what is missing."""
     reading = read_document(document)
-    told = [_told(document, line) for line in (*reading.problems, *reading.doubts)]
-    empty = list(_empty(reading.definition))
-    hidden = (
-        [] if told else [Fault("questions", one.id, "unreachable") for one in unreachable(reading.definition)]
-    )
-    return (*told, *empty, *hidden)
+    told = (_told(document, line) for line in (*reading.problems, *reading.doubts))
+    return (*told, *_wordless(reading.definition))
 
 
 def _told(document: Mapping[str, object], line: str) -> Fault:
@@ -48,18 +43,12 @@ def _told(document: Mapping[str, object], line: str) -> Fault:
     return Fault(kind, name, re.split(r"[.\[]", field or "shape")[0], given, allowed)
 
 
-def _empty(definition: Definition) -> Iterator[Fault]:
-    """Words and choices that respondents need."""
+def _wordless(definition: Definition) -> Iterator[Fault]:
+    """Choices and last pages that nobody could read; `rules.obstacles` tells of wordless questions."""
     default = definition.default_language
-    if not definition.questions:
-        yield Fault("survey", "", "no_questions")
     for question in definition.questions:
-        if not question.text.get(default):
-            yield Fault("questions", question.id, "no_text")
-        if question.type.has_choices and len(question.choices) < 2:  # noqa: PLR2004 - one choice is no choice
-            yield Fault("questions", question.id, "few_choices")
-        if question.type.rows and not question.rows:
-            yield Fault("questions", question.id, "no_rows")
+        if question.type.has_choices and len(question.choices) == 1:
+            yield Fault("questions", question.id, "one_choice")
         inner = [*(one.text for one in question.choices), *(one.text for one in question.rows)]
         if any(not texts.get(default) for texts in inner):
             yield Fault("questions", question.id, "no_choice_text")

@@ -1,7 +1,6 @@
 """Finding and naming the parts of a document that is being edited."""
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import deepcopy
 from functools import reduce
 from itertools import count
 from typing import Any
@@ -18,7 +17,7 @@ LISTS = ("sections", "questions", "quotas", "ends", "variants")
 
 def normal(document: Mapping[str, object]) -> Document:
     """A copy to change, with every list there; in schema 2 where the document can be told in it."""
-    whole: Document = {"schema": 1, **deepcopy(dict(document))}
+    whole: Document = {"schema": 1, **{name: copied(part) for name, part in document.items()}}
     if whole["schema"] == 1:
         whole = _upgraded(whole)
     for name in LISTS:
@@ -30,6 +29,19 @@ def in_turn(operations: Iterable[Operation]) -> Operation:
     """Several changes as one."""
     steps = tuple(operations)
     return lambda document: reduce(lambda now, step: step(now), steps, document)
+
+
+def copied(value: Any) -> Any:  # JSON in, JSON out
+    """A copy of a piece of a document; many times faster than a general one, which 500 questions feel."""
+    if isinstance(value, dict):
+        return {name: copied(one) for name, one in value.items()}
+    return [copied(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def with_fields(part: Document, fields: Mapping[str, object]) -> Document:
+    """With these fields; None, "" and false take a field away."""
+    kept = {name: one for name, one in part.items() if name not in fields}
+    return kept | {name: value for name, value in fields.items() if value not in (None, "", False)}
 
 
 def question_of(document: Document, name: str) -> Document:

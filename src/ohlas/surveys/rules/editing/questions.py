@@ -1,12 +1,12 @@
 """Adding, moving, changing and removing questions, their choices and rows."""
 
 from collections.abc import Mapping
-from copy import deepcopy
 from typing import Literal
 
 from ohlas.surveys.errors import NotAllowed
 from ohlas.surveys.rules.editing.parts import (
     Document,
+    copied,
     free_name,
     index_of,
     insert_at,
@@ -14,6 +14,7 @@ from ohlas.surveys.rules.editing.parts import (
     normal,
     part_of,
     question_of,
+    with_fields,
 )
 from ohlas.surveys.rules.types import MAX_QUESTIONS, QUESTION_TYPES
 
@@ -52,7 +53,7 @@ def add_question(
     wished = str(question.get("id") or "")
     name = free_name({*names_in(new), "end"}, wished or "q", numbered=not wished)
     position = index_of(new, "questions", after) + 1 if after else len(new["questions"])
-    insert_at(new["questions"], position, {**deepcopy(dict(question)), "id": name})
+    insert_at(new["questions"], position, {**copied(dict(question)), "id": name})
     section = _section_with(new, after) if after else _last(new)
     if section is not None:
         asked = section["questions"]
@@ -108,15 +109,14 @@ def step_question(document: Document, name: str, by: int) -> Document:
 
 def set_question(document: Document, name: str, fields: Mapping[str, object]) -> Document:
     """With these fields; None, "" and false take a field away."""
+    unknown = set(fields) - FIELDS
+    if unknown:
+        raise NotAllowed(f"“{min(unknown)}” cannot be changed here.")
+    if with_fields(question_of(document, name), fields) == question_of(document, name):
+        return document
     new = normal(document)
-    question = question_of(new, name)
-    for field, value in fields.items():
-        if field not in FIELDS:
-            raise NotAllowed(f"“{field}” cannot be changed here.")
-        if value in (None, "", False):
-            question.pop(field, None)
-        else:
-            question[field] = value
+    at = index_of(new, "questions", name)
+    new["questions"][at] = with_fields(new["questions"][at], fields)
     return new
 
 
@@ -131,13 +131,13 @@ def set_choice(
     document: Document, name: str, kind: Listed, choice: str, fields: Mapping[str, object]
 ) -> Document:
     """With these flags (`other`, `exclusive`), touchpoint or score."""
+    found = part_of(question_of(document, name), kind, choice)
+    if with_fields(found, fields) == found:
+        return document
     new = normal(document)
-    found = part_of(question_of(new, name), kind, choice)
-    for field, value in fields.items():
-        if value in (None, "", False):
-            found.pop(field, None)
-        else:
-            found[field] = value
+    listed = question_of(new, name)[kind]
+    at = index_of(question_of(new, name), kind, choice)
+    listed[at] = with_fields(listed[at], fields)
     return new
 
 

@@ -1,4 +1,4 @@
-"""Staff pages about surveys: parse, access, one deed or one read, answer."""
+"""The list of surveys, one survey, a new one."""
 
 from uuid import UUID
 
@@ -20,17 +20,18 @@ from ohlas.surveys.actions import (
     create_survey,
     publish_version,
     reopen_survey,
+    restore_survey,
 )
-from ohlas.surveys.errors import NotAllowed
+from ohlas.surveys.errors import BadDefinition, NotAllowed
 from ohlas.surveys.forms import NewSurvey
 from ohlas.surveys.pages import new_survey_page, survey_page, surveys_page
-from ohlas.surveys.rules import template_definition
 
 DEEDS = {
     "publish": publish_version,
     "close": close_survey,
     "reopen": reopen_survey,
     "archive": archive_survey,
+    "restore": restore_survey,
 }
 
 
@@ -56,15 +57,16 @@ def new_survey(request: HttpRequest, actor: Actor) -> HttpResponse:
             made = create_survey(
                 actor=actor,
                 name=form.cleaned_data["name"],
-                definition=template_definition(form.cleaned_data["template"], actor.organisation.languages),
+                definition=form.definition(actor.organisation.languages),
                 now=timezone.now(),
                 publish=form.cleaned_data["publish"],
             )
         except NotAllowed as error:
             form.add_error("name", str(error))
         else:
-            return redirect("surveys:survey", slug=actor.organisation.slug, survey_id=made)
-    page = new_survey_page(actor, form, get_language() or "en")
+            where = "survey" if form.cleaned_data["publish"] else "builder"
+            return redirect(f"surveys:{where}", slug=actor.organisation.slug, survey_id=made)
+    page = new_survey_page(form, get_language() or "en")
     return TemplateResponse(request, "surveys/new.html", {"page": page}, status=422 if form.errors else 200)
 
 
@@ -73,7 +75,7 @@ def new_survey(request: HttpRequest, actor: Actor) -> HttpResponse:
 def change(request: HttpRequest, actor: Actor, survey_id: UUID, deed: str) -> HttpResponse:
     try:
         DEEDS[deed](actor=actor, survey_id=survey_id, now=timezone.now())
-    except NotAllowed as error:
+    except (NotAllowed, BadDefinition) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Done."))

@@ -1,0 +1,282 @@
+"""The builder's pages: every change is a form, its faults are told where they lie, text stays text."""
+
+import pytest
+from django.urls import reverse
+
+from ohlas.accounts.access import actor_for, system_actor
+from ohlas.accounts.models import Membership
+from ohlas.accounts.rules import Role
+from ohlas.surveys.actions import create_survey
+from ohlas.surveys.models import Survey, SurveyVersion
+from ohlas.surveys.rules.library import library
+
+EVIL = "<script>alert(1)</script>&\"'"
+PAGES = ("builder", "choose", "translations", "settings", "check", "preview", "preview_inside", "versions")
+
+
+@pytest.fixture
+def scene(world, sign_in):
+    alice = actor_for(world.alice, "sova")
+    document = library().template("after_purchase").definition(["cs", "en"])
+    survey = create_survey(actor=alice, name="Po nákupu", definition=document, now=world.now)
+
+    class Scene:
+        client = sign_in(world.alice)
+        id = survey
+
+        @staticmethod
+        def url(name, **kwargs):
+            return reverse(f"surveys:{name}", kwargs={"slug": "sova", "survey_id": survey, **kwargs})
+
+        def page(self, name="builder", **asked):
+            answer = self.client.get(self.url(name), asked)
+            assert answer.status_code == 200
+            return answer.content.decode()
+
+        def post(self, do="save", client=None, **given):
+            newest = SurveyVersion.objects.filter(survey=survey).order_by("-number").first()
+            revision = f"{newest.number}.{0 if newest.published_at else newest.revision}"
+            posted = {"in": "cs", "back": "questions", "revision": revision, "do": do, **given}
+            return (client or self.client).post(self.url("edit"), posted)
+
+        @property
+        def document(self):
+            return SurveyVersion.objects.filter(survey=survey).order_by("-number").first().definition
+
+        def names(self):
+            return [question["id"] for question in self.document["questions"]]
+
+    return Scene()
+
+
+def test_every_page_of_the_builder_opens(scene):
+    for name in PAGES:
+        assert scene.page(name)
+    assert "Shown when" in scene.page(open="detractor_fix")
+
+
+def test_questions_are_added_moved_copied_and_removed_by_plain_forms(scene):
+    added = scene.post(
+        "add_library overall_csat" if "overall_csat" in library().questions else "add_library csat"
+    )
+    assert added.status_code == 302
+    new = scene.names()[-1]
+    assert f"open={new}" in added.url
+    scene.post(f"up {new}")
+    assert scene.names()[-2] == new
+    scene.post("move", question=new, section="", index="0")
+    assert scene.names()[0] == new
+    scene.post(f"copy {new}")
+    assert scene.names()[1] == f"{new}_2"
+    scene.post(f"remove {new}_2")
+    scene.post("add_blank", kind="single", after=new)
+    assert scene.names()[1] == "q1"
+
+
+def test_an_open_card_is_changed_in_place(scene):
+    scene.post("add_blank", kind="single")
+    given = {
+        "text:questions/q1/text": "Odkud?",
+        "text:questions/q1/choices/c1/text": "Z internetu",
+        "f:questions/q1/required": "1",
+        "f:questions/q1/choices/c2/other": "1",
+        "f:questions/q1/touchpoint": "web",
+        "new_choice": "Od přátel",
+    }
+    scene.post("add_choice q1 choices", **given)
+    question = scene.document["questions"][-1]
+    assert question["text"] == {"cs": "Odkud?"}
+    assert question["required"] is True
+    assert question["touchpoint"] == "web"
+    assert [choice["text"].get("cs") for choice in question["choices"]] == ["Z internetu", None, "Od přátel"]
+    assert question["choices"][1]["other"] is True
+    scene.post(**{"f:questions/q1/required": ""})
+    assert "required" not in scene.document["questions"][-1]
+
+
+def test_a_condition_is_written_in_a_small_form_and_read_as_a_sentence(scene):
+    scene.post("add_blank", kind="text")
+    form = scene.page(open="q1", owner="questions/q1", about="nps")
+    assert "is at least" in form
+    scene.post("add_condition questions/q1", about="nps", op="at_least", value="9")
+    assert scene.document["questions"][-1]["show_if"] == {"question": "nps", "op": "at_least", "value": 9}
+    assert "is at least 9" in scene.page()
+    scene.post("add_skip nps", to="end")
+    scene.post("add_condition skips/nps/0", about="nps", op="at_least", value="9")
+    assert "Jumps to the end when" in scene.page()
+    scene.post("remove_condition questions/q1 0")
+    assert scene.document["questions"][-1]["show_if"] is None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"do": "fly nps"},
+        {"do": "up"},
+        {"do": "remove nowhere"},
+        {"do": "move", "question": "nps", "index": "x"},
+        {"do": "add_blank", "kind": "laser"},
+        {"do": "add_library nothing"},
+        {"do": "add_condition questions/nps", "about": "nps", "op": "hits", "value": "9"},
+        {"do": "add_condition questions/score_reason", "about": "nps", "op": "at_most", "value": "many"},
+        {"do": "remove_skip nps first"},
+        {"f:questions/nps/id": "x"},
+        {"f:survey/languages": "x"},
+        {"f:survey/colour": "red;}"},
+        {"f:ends/thanks/review_link": "javascript:alert(1)"},
+        {"f:questions/nps/touchpoint": EVIL},
+        {"text:questions/nps/text": "x" * 2001},
+        {"text:questions/nps/text": "a\0b"},
+        {"do": "add_language", "language": "<b>"},
+        {"f:questions/score_reason/max_length": "1e99"},
+    ],
+)
+def test_what_cannot_be_changed_is_said_on_the_page_and_changes_nothing(scene, given):
+    before = scene.document
+    answer = scene.post(**{"do": "save", **given})
+    assert answer.status_code == 422
+    assert "Not saved." in answer.content.decode()
+    assert scene.document == before
+
+
+def test_markup_in_every_text_is_shown_as_text(scene):
+    scene.post("add_blank", kind="single")
+    scene.post("add_end")
+    scene.post("add_section nps", title=EVIL)
+    scene.post("add_variant")
+    texts = {
+        f"text:{path}": EVIL
+        for path in (
+            "questions/nps/text", "questions/nps/help", "questions/nps/low_label", "questions/nps/high_label",
+            "questions/q1/text", "questions/q1/choices/c1/text", "questions/q1/choices/c2/text",
+            "ends/e1/title", "ends/e1/text", "variants/a/nps",
+        )
+    }  # fmt: skip
+    scene.post(**texts, **{"f:variants/a/name": EVIL})
+    Survey.objects.update(name=EVIL)
+    for name in PAGES:
+        for asked in (
+            {},
+            {"open": "q1", "all": "1"},
+            {"open": "nps", "owner": "questions/q1", "about": "nps"},
+        ):
+            assert "<script>alert" not in scene.page(name, **asked)
+    assert "&lt;script&gt;alert(1)" in scene.page("preview_inside", all="1")
+
+
+def test_somebody_elses_change_stops_mine_and_keeps_my_words_in_sight(scene, world, sign_in):
+    Membership.objects.filter(user=world.bob).update(role=Role.CX_MANAGER, scope=None)
+    stale = "1.0"
+    scene.post(client=sign_in(world.bob), **{"text:questions/nps/text": "Bobova otázka"})
+    answer = scene.post(revision=stale, **{"text:questions/nps/text": "Alenina otázka"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Bob changed this survey" in page
+    assert "Alenina otázka" in page
+    assert scene.document["questions"][0]["text"]["cs"] == "Bobova otázka"
+
+
+def test_a_draft_with_faults_is_not_published_and_says_where(scene):
+    scene.post("move", question="detractor_fix", section="", index="0")
+    check = scene.page("check")
+    assert "open=detractor_fix" in check
+    refused = scene.client.post(scene.url("publish_draft"))
+    assert refused.status_code == 422
+    scene.post("undo")
+    assert scene.client.post(scene.url("publish_draft")).status_code == 302
+    assert Survey.objects.get(id=scene.id).state == "running"
+
+
+def test_versions_are_compared(scene):
+    scene.client.post(scene.url("publish_draft"))
+    scene.post(**{"text:questions/nps/text": "Něco docela jiného?"})
+    assert "begins anew" in scene.page("check")
+    scene.client.post(scene.url("publish_draft"))
+    compared = scene.page("versions", old="1", new="2")
+    assert "What version 2 changes against version 1" in compared
+    assert scene.client.get(scene.url("versions"), {"old": "9" * 40, "new": "x"}).status_code == 200
+
+
+def test_missing_translations_are_counted_and_filled(scene):
+    scene.post(**{"in": "en", "text:questions/score_reason/text": ""})
+    page = scene.page("translations")
+    assert "1 missing" in page
+    scene.post(back="translations", **{"in": "en", "text:questions/score_reason/text": "Why?"})
+    assert "1 missing" not in scene.page("translations")
+    scene.post("add_language", language="de", back="translations")
+    assert scene.document["languages"] == ["cs", "en", "de"]
+    assert scene.document["questions"][0]["text"]["de"]
+    scene.post("remove_language en", back="translations")
+    assert scene.document["languages"] == ["cs", "de"]
+
+
+def test_settings_ends_quotas_and_variants_are_kept(scene):
+    scene.post(
+        **{
+            "f:survey/layout": "single",
+            "f:survey/address": "informal",
+            "f:survey/anonymous": "1",
+            "f:survey/colour": "#aabbcc",
+            "f:survey/closes_at": "2026-12-24T18:00",
+            "f:survey/edit_minutes": "15",
+        }
+    )
+    scene.post("add_quota", limit="20")
+    scene.post("add_condition quotas/k1", about="nps", op="at_most", value="6")
+    scene.post("add_variant")
+    document = scene.document
+    assert (document["layout"], document["address"], document["anonymous"]) == ("single", "informal", True)
+    assert (document["brand"]["colour"], document["closes_at"]) == ("#aabbcc", "2026-12-24T18:00")
+    assert document["quotas"][0]["limit"] == 20
+    assert len(document["variants"]) == 2
+    assert scene.page("settings", reword="b/nps")
+
+
+def test_the_preview_may_be_framed_by_us_only_and_runs_nothing(scene):
+    answer = scene.client.get(scene.url("preview_inside"), {"in": "en", "all": "1"})
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    policy = answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "script-src" not in policy
+    assert 'lang="en"' in answer.content.decode()
+
+
+def test_five_hundred_questions_stay_usable(scene, world):
+    questions = [
+        {"id": f"n{n}", "type": "single", "text": {"cs": f"Otázka {n}", "en": f"Question {n}"},
+         "choices": [{"id": f"c{m}", "text": {"cs": f"Volba {m}", "en": f"Choice {m}"}} for m in range(5)]}
+        for n in range(500)
+    ]  # fmt: skip
+    SurveyVersion.objects.filter(survey_id=scene.id).update(
+        definition={"schema": 2, "languages": ["cs", "en"], "default_language": "cs", "questions": questions}
+    )
+    assert scene.page(open="n250").count("data-question=") == 500
+    assert scene.post("up n499").status_code == 302
+    assert scene.post("add_blank", kind="text").status_code == 422
+    assert scene.page("translations").count("<textarea") == 40
+
+
+def test_a_file_makes_the_same_survey_again(scene):
+    shared = scene.client.get(scene.url("survey_file"))
+    assert shared.headers["Content-Disposition"].startswith("attachment")
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    upload = reverse("surveys:upload_survey", kwargs={"slug": "sova"})
+    scene.client.post(upload, {"file": SimpleUploadedFile("s.json", shared.content)})
+    made = SurveyVersion.objects.exclude(survey_id=scene.id).get()
+    assert [one["id"] for one in made.definition["questions"]] == scene.names()
+    for bad in (b"", b"{}", b"\xff\xfe", b'{"$schema": 1}'):
+        scene.client.post(upload, {"file": SimpleUploadedFile("s.json", bad)})
+    assert Survey.objects.count() == 2
+
+
+def test_another_organisations_survey_is_not_there(scene, world, sign_in):
+    theirs = create_survey(
+        actor=system_actor(world.elsewhere.id),
+        name="Cizí",
+        definition={"questions": [{"id": "q", "type": "nps"}]},
+        now=world.now,
+    )
+    for name in (*PAGES, "edit", "publish_draft", "duplicate"):
+        for method in (scene.client.get, scene.client.post):
+            assert method(scene.url(name, survey_id=theirs)).status_code in {404, 405}

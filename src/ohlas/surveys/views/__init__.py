@@ -1,0 +1,1 @@
+"""Staff pages about surveys: parse, access, one deed or one read, answer."""
