@@ -162,7 +162,7 @@ class _Feelings:
     def __init__(self, read: list[_Read], told: list[Sentiment]) -> None:
         self._known: dict[str, Feeling] = {}
         for each, sentiment in zip(read, told, strict=True):
-            self._known[each.repaired.text] = sentiment
+            self._known[each.words.text[:LONGEST]] = sentiment
             self._known.update((sentence.text, sentence) for sentence in sentiment.sentences)
         wanted = dict.fromkeys(
             piece.text

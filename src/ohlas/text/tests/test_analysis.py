@@ -51,7 +51,7 @@ def test_a_comment_is_told_whole():
     assert sum(said["sentiment"][side] for side in ("positive", "neutral", "negative")) == pytest.approx(1)
     topics = {topic["topic"]: topic["sentiment"] for topic in said["topics"]}
     assert topics["staff"] == "positive"
-    assert topics["waiting"] == "negative"
+    assert topics["courier"] == "negative"
     assert "leaving" in {signal["kind"] for signal in said["urgency"]}
     assert "[name]" in said["masked"]
     assert "[phone]" in said["masked"]
