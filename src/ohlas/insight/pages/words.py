@@ -50,7 +50,16 @@ FIELD_TITLES: Mapping[str, Promise] = {
     "language": _("Language"),
     "employee": _("Employee"),
     "value": _("Answer"),
+    "sentiment": _("Sentiment"),
+    "topic": _("Topic"),
 }
+SENTIMENT_TITLES: Mapping[str, Promise] = {
+    "positive": _("Positive"),
+    "neutral": _("Neutral"),
+    "negative": _("Negative"),
+    "mixed": _("Mixed"),
+}
+_NOT_SAID: Mapping[str, Promise] = {"sentiment": _("no comment"), "topic": _("no topic")}
 PRESET_TITLES: Mapping[Preset, Promise] = {
     Preset.DAYS_30: _("30 days"),
     Preset.DAYS_90: _("90 days"),
@@ -198,7 +207,9 @@ def value_title(titles: Titles, name: str, value: str | None) -> str:
     """The word for a value of a field; "not known" for none."""
     known = titles.of(name, value)
     if known is None:
-        return gettext("not known")
+        return str(_NOT_SAID.get(name, _("not known")))
+    if name == "sentiment":
+        return str(SENTIMENT_TITLES.get(known, known))
     if name == "channel":
         return str(CHANNEL_TITLES.get(known, known))
     if name == "language":

@@ -11,6 +11,7 @@ from ohlas.accounts.access import Actor
 from ohlas.accounts.queries import employees_of, units_of
 from ohlas.engine import FactStore, attributes, run
 from ohlas.feedback.queries import attributes_of
+from ohlas.feedback.queries.texts import topic_tree
 from ohlas.insight.errors import BadAddress
 from ohlas.insight.queries.facts import Ask
 from ohlas.insight.rules import UNKNOWN
@@ -117,9 +118,16 @@ def titles_of(actor: Actor, catalogue: Catalogue) -> Titles:
             "employee": employees,
             "survey": {str(key): name for key, name in survey_names(organisation).items()},
             "question": {asked.id: asked.title for asked in catalogue.questions},
+            "topic": topic_titles(organisation),
         },
         fields=attribute_fields(actor),
     )
+
+
+def topic_titles(organisation_id: UUID) -> dict[str, str]:
+    """The topics by their names in the reader's language."""
+    language = (get_language() or "en")[:2]
+    return {topic.id: topic.title(language) for topic in topic_tree(organisation_id).topics.walk()}
 
 
 def field_values(store: FactStore, ask: Ask, names: Sequence[str]) -> dict[str, tuple[str | None, ...]]:
@@ -128,12 +136,10 @@ def field_values(store: FactStore, ask: Ask, names: Sequence[str]) -> dict[str, 
     if snapshot is None:
         return dict.fromkeys(names, ())
     present = {*attributes(store, str(ask.organisation))}
+    state = (snapshot.folder, snapshot.version, store.version("comments"))
+    place = _Place(state, ask.organisation, ask.scope, ask.scale)
     return {
-        name: _values(
-            store, _Place(snapshot.folder, snapshot.version, ask.organisation, ask.scope, ask.scale), name
-        )
-        for name in names
-        if not name.startswith("a_") or name in present
+        name: _values(store, place, name) for name in names if not name.startswith("a_") or name in present
     }
 
 
@@ -141,8 +147,7 @@ def field_values(store: FactStore, ask: Ask, names: Sequence[str]) -> dict[str, 
 class _Place:
     """Whose answers of which scale, in which state of the facts: the same place gives the same values."""
 
-    folder: str
-    version: int
+    state: tuple[str, int, int | None]
     organisation: UUID
     scope: frozenset[str] | None
     scale: str

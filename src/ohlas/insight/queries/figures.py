@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from ohlas.engine import FactStore, Result, run
 from ohlas.insight.queries.facts import Ask
-from ohlas.insight.rules import Pair, Step, Test, Window, buckets_between, family, rest_of
+from ohlas.insight.rules import SAID, Pair, Step, Test, Window, buckets_between, family, rest_of, rest_within
 from ohlas.metrics import Comparison, Figure, ScoreCounts, counts_of
 
 
@@ -120,15 +120,14 @@ def breakdown(store: FactStore, ask: Ask, by: str) -> Breakdown:
     result = run(store, ask.query(by=(by,)))
     tallies = [_weighed(ask, row.counts) for row in result.rows]
     figures = [ask.measure.score(counts) for counts in tallies]
-    tests = family(
-        [_comparison(ask, mine, rest) for mine, rest in zip(tallies, rest_of(tallies), strict=True)]
-    )
+    whole = _weighed(ask, result.total)
+    rests = rest_within(whole, tallies) if by in SAID else rest_of(tallies)
+    tests = family([_comparison(ask, mine, rest) for mine, rest in zip(tallies, rests, strict=True)])
     groups = [
         GroupFigure(row.key[by], found, test)
         for row, found, test in zip(result.rows, figures, tests, strict=True)
     ]
-    total = ask.measure.score(_weighed(ask, result.total))
-    return Breakdown(by, total, tuple(sorted(groups, key=lambda group: -group.figure.n)))
+    return Breakdown(by, ask.measure.score(whole), tuple(sorted(groups, key=lambda group: -group.figure.n)))
 
 
 def change_between(store: FactStore, ask: Ask, pair: Pair) -> ChangeBetween:

@@ -1,6 +1,6 @@
 """Pure decisions of this room: what an address means, which days count, which marks are true."""
 
-from ohlas.insight.rules.families import Test, family, rest_of
+from ohlas.insight.rules.families import Test, family, rest_of, rest_within
 from ohlas.insight.rules.periods import (
     PRESETS,
     Pair,
@@ -13,11 +13,12 @@ from ohlas.insight.rules.periods import (
     step_for,
     wider_windows,
 )
-from ohlas.insight.rules.selection import FIELDS, UNKNOWN, Selection, parse_selection
+from ohlas.insight.rules.selection import FIELDS, SAID, UNKNOWN, Selection, parse_selection
 
 __all__ = [
     "FIELDS",
     "PRESETS",
+    "SAID",
     "UNKNOWN",
     "Pair",
     "Preset",
@@ -31,6 +32,7 @@ __all__ = [
     "parse_selection",
     "preset_window",
     "rest_of",
+    "rest_within",
     "step_for",
     "wider_windows",
 ]

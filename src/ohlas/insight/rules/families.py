@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ohlas.metrics import Comparison, ScoreCounts, benjamini_hochberg
+from ohlas.metrics import Cell, Comparison, ScoreCounts, benjamini_hochberg
 
 Q = 0.05
 
@@ -34,3 +34,17 @@ def rest_of(groups: Sequence[ScoreCounts]) -> list[ScoreCounts]:
     before = list(accumulate(groups, initial=empty))
     after = list(accumulate(reversed(groups), initial=empty))[::-1]
     return [before[i] + after[i + 1] for i in range(len(groups))]
+
+
+def rest_within(whole: ScoreCounts, groups: Sequence[ScoreCounts]) -> list[ScoreCounts]:
+    """For each group everybody outside of it, where groups overlap and do not add up to the whole."""
+    return [_without(whole, group) for group in groups]
+
+
+def _without(whole: ScoreCounts, group: ScoreCounts) -> ScoreCounts:
+    left = {}
+    for value, cell in whole.cells.items():
+        mine = group.cells.get(value, Cell(0, 0.0, 0.0))
+        if cell.n > mine.n:
+            left[value] = Cell(cell.n - mine.n, max(cell.w - mine.w, 0.0), max(cell.w2 - mine.w2, 0.0))
+    return ScoreCounts(left, whole.scale_id)

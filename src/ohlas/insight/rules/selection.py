@@ -14,7 +14,9 @@ from ohlas.insight.errors import BadAddress
 from ohlas.insight.rules.periods import Preset, Step, Window
 from ohlas.metrics import MEASURES
 
-FIELDS = ("survey", "question", "touchpoint", "unit", "channel", "language", "employee")
+SAID = ("sentiment", "topic")
+"""What was said beside an answer. One answer may have several, so its groups overlap."""
+FIELDS = ("survey", "question", "touchpoint", "unit", "channel", "language", "employee", *SAID)
 """What answers may be filtered and split by, besides declared attributes (`a_<key>`)."""
 ONLY_FILTERS = ("value",)
 """What a drill narrows further, but no page is split by."""
