@@ -34,7 +34,8 @@ view = actions.receive_path(actor=actor, path=path, now=now)
 actions.save_mapping(actor=actor, import_id=view.id, mapping=mapping, now=now)
 actions.begin_import(actor=actor, import_id=view.id, now=now)
 done = actions.finish_now(import_id=view.id, now=now, tell=lambda _: None)
-print(done.rows_stored / (time.perf_counter() - begun), done.rows_stored, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(done.rows_stored / (time.perf_counter() - begun), done.rows_stored, memory)
 """
 BARE = """
 import csv, sys, time
@@ -96,7 +97,7 @@ def run() -> list[dict]:
 
 
 def write_answers(path: Path, rows: int) -> None:
-    rng = random.Random(20)
+    rng = random.Random(20)  # noqa: S311 - test data, no secret
     words = ["friendly", "slow", "warm", "late", "clean", "queue", "coffee", "delivery", "again", "never"]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

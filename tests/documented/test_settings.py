@@ -15,7 +15,7 @@ def test_the_page_lists_exactly_the_settings() -> None:
 
 
 def test_a_misspelt_setting_stops_the_start_and_names_its_neighbour() -> None:
-    with pytest.raises(SettingError, match="OHLAS_PROT is not a setting.*OHLAS_PORT"):
+    with pytest.raises(SettingError, match=r"OHLAS_PROT is not a setting.*OHLAS_PORT"):
         load({"OHLAS_PROT": "80"})
 
 
