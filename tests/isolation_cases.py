@@ -16,6 +16,7 @@ from ohlas.accounts.models import Membership, Unit, User
 from ohlas.accounts.rules import Permission, Role
 from ohlas.customers.models import Contact
 from ohlas.exchange.actions import receive_file
+from ohlas.feedback.actions import LinkWish, create_link
 from ohlas.feedback.models import Response
 from ohlas.lib.ids import new_id
 from ohlas.outbox.models import Delivery
@@ -109,6 +110,11 @@ PAGES: Mapping[str, Case] = {
     "customers:contacts": needs(P.SEE_CONTACTS),
     "customers:contact": needs(P.SEE_CONTACTS),
     "customers:erase": deed(P.EDIT_CONTACTS),
+    "feedback:collect": needs(P.SEE_SURVEYS),
+    "feedback:new_open_link": deed(P.EDIT_SURVEYS),
+    "feedback:new_personal_link": deed(P.EDIT_SURVEYS),
+    "feedback:close_link": deed(P.EDIT_SURVEYS),
+    "feedback:reopen_link": deed(P.EDIT_SURVEYS),
     "feedback:responses": needs(P.SEE_ANSWERS),
     "feedback:response": needs(P.SEE_ANSWERS),
     "site:leave_sample": deed(P.EDIT_ORGANISATION),
@@ -121,6 +127,7 @@ PAGES: Mapping[str, Case] = {
 CALLS: Mapping[str, Permission] = {
     "POST /responses": P.RECORD_ANSWERS,
     "POST /responses/batch": P.RECORD_ANSWERS,
+    "POST /links": P.EDIT_SURVEYS,
     "GET /responses/{response_id}": P.SEE_ANSWERS,
     "GET /attributes": P.SEE_FIGURES,
     "POST /attributes": P.EDIT_SURVEYS,
@@ -196,6 +203,11 @@ def _survey(actor: Actor, _unit: Unit) -> UUID:
     return _version(actor).survey_id
 
 
+def _link(actor: Actor, unit: Unit) -> UUID:
+    wish = LinkWish(unit=unit.code)
+    return create_link(actor=actor, survey_id=_version(actor).survey_id, wish=wish, now=NOW).id
+
+
 def _contact(actor: Actor, _unit: Unit) -> UUID:
     return Contact.objects.create(organisation_id=actor.organisation.id, name="Eva", created_at=NOW).id
 
@@ -235,6 +247,7 @@ OBJECTS: Mapping[str, Thing] = {
     "import_id": Thing(_import),
     "delivery_id": Thing(_delivery),
     "survey_id": Thing(_survey),
+    "link_id": Thing(_link, belongs_to_a_unit=True),
     "contact_id": Thing(_contact),
     "response_id": Thing(_response, belongs_to_a_unit=True),
 }

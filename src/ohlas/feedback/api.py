@@ -23,10 +23,12 @@ from ohlas.feedback.errors import BadAttribute
 from ohlas.feedback.queries import ResponseView, attributes_of, response_view
 from ohlas.feedback.rules import Refusal, RefusalReason, read_submission
 from ohlas.feedback.rules.openapi import BATCH_BODY, RESPONSE_BODY
+from ohlas.feedback.sources.form.api import offer_links
 from ohlas.lib.ids import new_id
 from ohlas.lib.problems import json_response, problem
 
 router = Router(tags=["feedback"])
+offer_links(router)
 MAX_BODY = 256 * 1024
 MAX_BATCH_BODY = 5 * 1024 * 1024
 MAX_BATCH = 1_000

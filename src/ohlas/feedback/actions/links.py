@@ -79,14 +79,14 @@ def create_link(*, actor: Actor, survey_id: UUID, wish: LinkWish, now: datetime)
     return MadeLink(link.id, f"/s/{key}", ends)
 
 
-def close_link(*, actor: Actor, survey_id: UUID, link_id: UUID, now: datetime) -> LinkView:
+def close_link(*, actor: Actor, link_id: UUID, now: datetime) -> LinkView:
     """The link answers nobody from now on. Errors: `NotHere`."""
-    return _move(actor, survey_id, link_id, now, "close_link", now)
+    return _move(actor, link_id, now, "close_link", now)
 
 
-def reopen_link(*, actor: Actor, survey_id: UUID, link_id: UUID, now: datetime) -> LinkView:
+def reopen_link(*, actor: Actor, link_id: UUID, now: datetime) -> LinkView:
     """The link answers again. Errors: `NotHere`."""
-    return _move(actor, survey_id, link_id, now, "reopen_link", None)
+    return _move(actor, link_id, now, "reopen_link", None)
 
 
 def mark_used(link: LinkView, now: datetime) -> None:
@@ -94,12 +94,10 @@ def mark_used(link: LinkView, now: datetime) -> None:
     Link.objects.filter(id=link.id, used_at__isnull=True).update(used_at=now)
 
 
-def _move(  # noqa: PLR0917 - two names for one deed
-    actor: Actor, survey_id: UUID, link_id: UUID, now: datetime, deed: str, closed_at: datetime | None
-) -> LinkView:
+def _move(actor: Actor, link_id: UUID, now: datetime, deed: str, closed_at: datetime | None) -> LinkView:
     with transaction.atomic():
-        rows = Link.objects.select_for_update().filter(id=link_id, survey_id=survey_id)
-        link = rows.filter(organisation_id=actor.organisation.id).first()
+        mine = Link.objects.filter(organisation_id=actor.organisation.id)
+        link = mine.select_for_update().filter(id=link_id).first()
         if link is None or not actor.sees_unit(link.unit_id):
             raise NotHere
         link.closed_at = closed_at
