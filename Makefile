@@ -11,10 +11,12 @@ help:  ## what can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 16
 
 run: $(VENV)/.run  ## set up everything and start Ohlas with the sample company
+	@$(BIN)/python -m ohlas.lib.catalogues
 	@$(BIN)/ohlas serve
 
 test: $(VENV)/.dev  ## set up everything and run all fast tests on both databases
 	@sh scripts/system-packages
+	@$(BIN)/python -m ohlas.lib.catalogues
 	@$(BIN)/python -m tests.run
 
 check: $(VENV)/.dev  ## ruff, mypy and the structure guards
