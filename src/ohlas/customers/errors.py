@@ -1,7 +1,10 @@
 """What can go wrong around customers.
 
 CustomersError
-└── BadKey   a key or source that cannot name a contact, with a sentence for whoever sent it
+├── BadKey        a key or source that cannot name a contact, with a sentence for whoever sent it
+├── BadIdentity   an e-mail, phone or app id that cannot be one
+├── BadCondition  a segment's condition that cannot be read: place, given, allowed
+└── BadContact    a change of a contact, segment or import that the rules do not allow
 """
 
 
@@ -11,3 +14,21 @@ class CustomersError(Exception):
 
 class BadKey(CustomersError):
     """An empty or too long key; `str()` says what is allowed."""
+
+
+class BadIdentity(CustomersError):
+    """No e-mail address, phone number or app id; `str()` says what is allowed."""
+
+
+class BadCondition(CustomersError):
+    """A part of a condition cannot be read."""
+
+    def __init__(self, place: str, given: str, allowed: str) -> None:
+        super().__init__(f"{place}: “{given}” was given; {allowed}.")
+        self.place = place
+        self.given = given
+        self.allowed = allowed
+
+
+class BadContact(CustomersError):
+    """A deed that the rules do not allow; `str()` is a sentence for the person who tried."""

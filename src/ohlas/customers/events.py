@@ -1,6 +1,7 @@
 """What happens to contacts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -11,3 +12,13 @@ class ContactErased:
 
     name: ClassVar[str] = "customers.contact_erased"
     contact_id: UUID
+
+
+@dataclass(frozen=True)
+class ContactEventRecorded:
+    """Something happened to a contact now; imported history is not told."""
+
+    name: ClassVar[str] = "customers.contact_event_recorded"
+    event_id: UUID
+    contact_id: UUID
+    at: datetime

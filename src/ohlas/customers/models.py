@@ -2,6 +2,15 @@
 
 from django.db import models
 
+from ohlas.customers.rules import (
+    NUMBER_COLUMNS,
+    TEXT_COLUMNS,
+    AttributeKind,
+    Channel,
+    EventKind,
+    IdentityKind,
+    Purpose,
+)
 from ohlas.lib.ids import new_id
 
 
@@ -16,12 +25,48 @@ class Contact(models.Model):
     email = models.EmailField(blank=True, default="")
     phone = models.CharField(max_length=32, blank=True, default="")
     language = models.CharField(max_length=8, blank=True, default="")
+    address = models.CharField(max_length=8, blank=True, default="", help_text="formal or informal.")
+    gender = models.CharField(max_length=1, blank=True, default="", help_text="f or m, only to inflect.")
+    vocative = models.CharField(max_length=160, blank=True, default="", help_text="As the name is said.")
+    is_guess = models.BooleanField(default=True, help_text="Gender and vocative were not set by a person.")
+    zone = models.CharField(max_length=64, blank=True, default="")
+    company = models.CharField(max_length=120, blank=True, default="")
+    position = models.CharField(max_length=120, blank=True, default="")
     attributes = models.JSONField(default=dict)
+    consents = models.IntegerField(default=0, help_text="What holds now, by `consent_bit`; from the ledger.")
     created_at = models.DateTimeField()
     batch_id = models.UUIDField(null=True, db_index=True, help_text="The import that brought it, for undo.")
+    # Declared attributes once more, typed, in the columns `ContactAttribute.column` names: segments count by
+    # one narrow index over them, where reading JSON of a million rows takes seconds.
+    t1 = models.CharField(max_length=60, null=True)  # noqa: DJ001 - null is unknown
+    t2 = models.CharField(max_length=60, null=True)  # noqa: DJ001 - null is unknown
+    t3 = models.CharField(max_length=60, null=True)  # noqa: DJ001 - null is unknown
+    t4 = models.CharField(max_length=60, null=True)  # noqa: DJ001 - null is unknown
+    t5 = models.CharField(max_length=60, null=True)  # noqa: DJ001 - null is unknown
+    t6 = models.CharField(max_length=60, null=True)  # noqa: DJ001 - null is unknown
+    t7 = models.CharField(max_length=60, null=True)  # noqa: DJ001 - null is unknown
+    t8 = models.CharField(max_length=60, null=True)  # noqa: DJ001 - null is unknown
+    n1 = models.FloatField(null=True)
+    n2 = models.FloatField(null=True)
+    n3 = models.FloatField(null=True)
+    n4 = models.FloatField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "-created_at"], name="contact_recent")]
+        indexes = [
+            models.Index(fields=["organisation", "-created_at"], name="contact_recent"),
+            models.Index(
+                fields=[
+                    "organisation",
+                    "consents",
+                    "language",
+                    "gender",
+                    *TEXT_COLUMNS,
+                    *NUMBER_COLUMNS,
+                    "id",
+                ],
+                name="contact_segments",
+            ),
+        ]
 
 
 class ContactKey(models.Model):
@@ -39,3 +84,141 @@ class ContactKey(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "source", "key"], name="contact_key_once"),
         ]
+
+
+class ContactIdentity(models.Model):
+    """Where a contact is reached: one address or number belongs to one contact of an organisation."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identities")
+    kind = models.CharField(max_length=8, choices=[(x.value, x.name) for x in IdentityKind])
+    value = models.CharField(max_length=254, help_text="In its one spelling: lower case, E.164.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "kind", "value"], name="contact_identity_once"),
+        ]
+
+
+class ContactAttribute(models.Model):
+    """A declared attribute of contacts: its kind, and the column of `Contact` that segments read."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    key = models.CharField(max_length=40)
+    title = models.CharField(max_length=80)
+    kind = models.CharField(max_length=8, choices=[(x.value, x.name) for x in AttributeKind])
+    column = models.CharField(max_length=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "key"], name="contact_attribute_once"),
+            models.UniqueConstraint(fields=["organisation", "column"], name="contact_column_once"),
+        ]
+
+
+class Consent(models.Model):
+    """One entry of the ledger: granted or withdrawn, with the text agreed to and its proof; never changed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="consent_entries")
+    purpose = models.CharField(max_length=12, choices=[(x.value, x.name) for x in Purpose])
+    channel = models.CharField(max_length=8, choices=[(x.value, x.name) for x in Channel])
+    is_granted = models.BooleanField()
+    text_version = models.CharField(max_length=60, blank=True, default="")
+    proof = models.CharField(max_length=200, blank=True, default="", help_text="Where and how it was given.")
+    at = models.DateTimeField()
+
+
+class Suppression(models.Model):
+    """A person who wants no more messages: only a keyed hash, so it outlives an erasure and any import."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    digest = models.CharField(max_length=64)
+    channel = models.CharField(max_length=8, choices=[(x.value, x.name) for x in Channel])
+    purpose = models.CharField(max_length=12, choices=[(x.value, x.name) for x in Purpose])
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "digest", "channel", "purpose"], name="suppressed_once"
+            ),
+        ]
+
+
+class ContactEvent(models.Model):
+    """Something that happened to a contact: a purchase, a delivery; programmes start from it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=16, choices=[(x.value, x.name) for x in EventKind])
+    at = models.DateTimeField()
+    client_id = models.CharField(max_length=120, help_text="The sender's own id: the same event comes once.")
+    details = models.JSONField(default=dict)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "client_id"], name="contact_event_once"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "kind", "at", "contact"], name="contact_event_when"),
+        ]
+
+
+class Segment(models.Model):
+    """Contacts chosen by a saved condition, counted whenever somebody looks."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    name = models.CharField(max_length=80)
+    condition = models.JSONField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="segment_name_once"),
+        ]
+
+
+class ContactImport(models.Model):
+    """A table of contacts taken in; `undone_at` says that it was taken back."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    created_at = models.DateTimeField()
+    new = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-created_at"], name="contact_import_recent")]
+
+
+class ContactChange(models.Model):
+    """What an import changed in a contact that was here before: each field's value before and after."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    contact_import = models.ForeignKey(ContactImport, on_delete=models.CASCADE, related_name="changes")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    before = models.JSONField()
+    after = models.JSONField()

@@ -52,11 +52,11 @@ def test_details_too_long_for_a_card_are_cut(world):
 
 
 def test_somebody_met_by_another_meanwhile_is_the_same_person(world, monkeypatch):
-    from ohlas.customers import actions
+    from ohlas.customers.actions import meeting
 
     met = _meet(world)
     answers = iter([None, met])
-    monkeypatch.setattr(actions, "contact_of", lambda *_: next(answers))
+    monkeypatch.setattr(meeting, "contact_of", lambda *_: next(answers))
     assert _meet(world) == met
     assert Contact.objects.count() == ContactKey.objects.count() == 1
 

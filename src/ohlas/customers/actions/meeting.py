@@ -1,6 +1,6 @@
 """Deeds on contacts: meeting them by key, and forgetting them everywhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -10,16 +10,20 @@ from ohlas.accounts.access import Actor
 from ohlas.accounts.actions import write_audit
 from ohlas.accounts.rules import Permission
 from ohlas.customers.access import contact_for_actor
-from ohlas.customers.errors import BadKey
+from ohlas.customers.errors import BadIdentity, BadKey
 from ohlas.customers.events import ContactErased
-from ohlas.customers.models import Contact, ContactKey
-from ohlas.customers.queries import contact_of, contacts_of, contacts_of_batch
-from ohlas.customers.rules import ContactDetails, checked_key, privacy_parts
+from ohlas.customers.models import Consent, Contact, ContactEvent, ContactIdentity, ContactKey
+from ohlas.customers.queries.contacts import contact_of, contacts_of, contacts_of_batch
+from ohlas.customers.rules import ContactDetails, IdentityKind, checked_key, identity_value, privacy_parts
 from ohlas.lib.ids import new_id
 from ohlas.outbox import emit
 
 NOTHING_MORE = ContactDetails()
 AT_ONCE = 500
+EXPORTED = (
+    "name", "email", "phone", "language", "address", "gender", "vocative", "is_guess", "zone", "company",
+    "position", "attributes", "created_at",
+)  # fmt: skip
 
 
 def contact_for(
@@ -94,8 +98,15 @@ def export_contact(organisation_id: UUID, contact_id: UUID) -> Mapping[str, obje
     """All this room holds on the contact."""
     found = Contact.objects.filter(organisation_id=organisation_id, id=contact_id)
     return {
-        "contact": list(found.values("name", "email", "phone", "language", "attributes", "created_at")),
+        "contact": list(found.values(*EXPORTED)),
         "keys": list(ContactKey.objects.filter(contact__in=found).values("source", "key")),
+        "identities": list(ContactIdentity.objects.filter(contact__in=found).values("kind", "value")),
+        "consents": list(
+            Consent.objects.filter(contact__in=found).values(
+                "purpose", "channel", "is_granted", "text_version", "proof", "at"
+            )
+        ),
+        "events": list(ContactEvent.objects.filter(contact__in=found).values("kind", "at", "details")),
     }
 
 
@@ -135,4 +146,23 @@ def _meet(
         ContactKey(organisation_id=organisation_id, contact=contact, source=source, key=key)
         for key, contact in contacts.items()
     )
+    ContactIdentity.objects.bulk_create(_identities(contacts.values()), ignore_conflicts=True)
     return {key: contact.id for key, contact in contacts.items()}
+
+
+def _identities(contacts: Iterable[Contact]) -> list[ContactIdentity]:
+    """Their addresses in one spelling; one that is none, or is somebody else's, stays on the card only."""
+    found = []
+    for contact in contacts:
+        for kind, given in ((IdentityKind.EMAIL, contact.email), (IdentityKind.PHONE, contact.phone)):
+            try:
+                value = identity_value(kind, given) if given else ""
+            except BadIdentity:
+                continue
+            if value:
+                found.append(
+                    ContactIdentity(
+                        organisation_id=contact.organisation_id, contact=contact, kind=kind, value=value
+                    )
+                )
+    return found

@@ -1,0 +1,140 @@
+"""Reads about one person: where they are reached, what they agreed to, what happened to them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ohlas.customers.models import Consent, Contact, ContactEvent, ContactIdentity, Suppression
+from ohlas.customers.queries.contacts import ContactView, contact_view
+from ohlas.customers.rules import (
+    IDENTITY_OF,
+    Channel,
+    EventKind,
+    IdentityKind,
+    Purpose,
+    consent_bit,
+    identity_digest,
+)
+from ohlas.lib.config import config
+from ohlas.lib.secret import secret_key
+from ohlas.text.names import Greeting, greeting, greeting_with
+
+EVENTS_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class ConsentView:
+    """The last word on one purpose and channel."""
+
+    purpose: Purpose
+    channel: Channel
+    is_granted: bool
+    text_version: str
+    proof: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class EventView:
+    kind: EventKind
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """One contact with everything staff may see of them."""
+
+    contact: ContactView
+    address: str
+    gender: str
+    vocative: str
+    is_guess: bool
+    zone: str
+    company: str
+    position: str
+    greeting: Greeting
+    identities: tuple[tuple[str, str], ...]
+    consents: tuple[ConsentView, ...]
+    events: tuple[EventView, ...]
+    suppressed: tuple[str, ...]
+    """Channels this person asked to be left alone on."""
+
+
+def person_view(row: Contact, default_language: str) -> PersonView:
+    identities = ContactIdentity.objects.filter(contact=row).order_by("kind", "value")
+    events = ContactEvent.objects.filter(contact=row).order_by("-at")[:EVENTS_SHOWN]
+    return PersonView(
+        contact=contact_view(row),
+        address=row.address,
+        gender=row.gender,
+        vocative=row.vocative,
+        is_guess=row.is_guess,
+        zone=row.zone,
+        company=row.company,
+        position=row.position,
+        greeting=greeting_of(row, default_language),
+        identities=tuple(identities.values_list("kind", "value")),
+        consents=consents_of(row.id),
+        events=tuple(EventView(EventKind(event.kind), event.at) for event in events),
+        suppressed=_suppressed_channels(row),
+    )
+
+
+def greeting_of(row: Contact, default_language: str) -> Greeting:
+    """The first line of a message to this contact: as a person set it, else as the grammar tells."""
+    language, address = row.language or default_language, row.address or "formal"
+    if row.vocative:
+        return greeting_with(row.vocative, language, address, row.gender or None)
+    return greeting(row.name, language, address, row.gender or None)
+
+
+def consents_of(contact_id: UUID) -> tuple[ConsentView, ...]:
+    """The last entry for each purpose and channel, in their order."""
+    last: dict[tuple[str, str], Consent] = {}
+    for entry in Consent.objects.filter(contact_id=contact_id).order_by("at", "id"):
+        last[entry.purpose, entry.channel] = entry
+    return tuple(
+        ConsentView(Purpose(e.purpose), Channel(e.channel), e.is_granted, e.text_version, e.proof, e.at)
+        for _, e in sorted(last.items())
+    )
+
+
+def has_consent(organisation_id: UUID, contact_id: UUID, purpose: Purpose, channel: Channel) -> bool:
+    """Whether this contact may be written to: agreed, and not on the suppression list."""
+    row = Contact.objects.filter(organisation_id=organisation_id, id=contact_id).first()
+    if row is None or not row.consents & consent_bit(purpose, channel):
+        return False
+    return not is_suppressed(organisation_id, values_of(row.id, channel), purpose, channel)
+
+
+def values_of(contact_id: UUID, channel: Channel) -> list[str]:
+    """Addresses or numbers by which this contact is reached on the channel."""
+    kind = IDENTITY_OF[channel]
+    return list(
+        ContactIdentity.objects.filter(contact_id=contact_id, kind=kind).values_list("value", flat=True)
+    )
+
+
+def digests(values: list[str], kind: IdentityKind) -> list[str]:
+    """What the suppression list knows these by."""
+    secret = secret_key(config().home)
+    return [identity_digest(kind, value, secret) for value in values]
+
+
+def is_suppressed(organisation_id: UUID, values: list[str], purpose: Purpose, channel: Channel) -> bool:
+    """Whether one of these addresses asked for no more."""
+    return Suppression.objects.filter(
+        organisation_id=organisation_id,
+        digest__in=digests(values, IDENTITY_OF[channel]),
+        channel=channel,
+        purpose=purpose,
+    ).exists()
+
+
+def _suppressed_channels(row: Contact) -> tuple[str, ...]:
+    return tuple(
+        f"{purpose.value} · {channel.value}"
+        for purpose in Purpose
+        for channel in Channel
+        if is_suppressed(row.organisation_id, values_of(row.id, channel), purpose, channel)
+    )

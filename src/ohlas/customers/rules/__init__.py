@@ -1,0 +1,67 @@
+"""Pure decisions about contacts: identities, closed choices, conditions, privacy."""
+
+from ohlas.customers.rules.closed import (
+    IDENTITY_OF,
+    NUMBER_COLUMNS,
+    NUMERIC,
+    TEXT_COLUMNS,
+    AttributeKind,
+    Channel,
+    EventKind,
+    IdentityKind,
+    Purpose,
+    consent_bit,
+)
+from ohlas.customers.rules.conditions import (
+    OPS,
+    Agreed,
+    Condition,
+    Happened,
+    Is,
+    Not,
+    Op,
+    SegmentField,
+    Several,
+    column_value,
+    read_condition,
+)
+from ohlas.customers.rules.identities import (
+    ContactDetails,
+    checked_key,
+    country_of_zone,
+    identity_digest,
+    identity_value,
+)
+from ohlas.customers.rules.privacy import PrivacyPart, privacy_parts, register_privacy_part
+
+__all__ = [
+    "IDENTITY_OF",
+    "NUMBER_COLUMNS",
+    "NUMERIC",
+    "OPS",
+    "TEXT_COLUMNS",
+    "Agreed",
+    "AttributeKind",
+    "Channel",
+    "Condition",
+    "ContactDetails",
+    "EventKind",
+    "Happened",
+    "IdentityKind",
+    "Is",
+    "Not",
+    "Op",
+    "PrivacyPart",
+    "Purpose",
+    "SegmentField",
+    "Several",
+    "checked_key",
+    "column_value",
+    "consent_bit",
+    "country_of_zone",
+    "identity_digest",
+    "identity_value",
+    "privacy_parts",
+    "read_condition",
+    "register_privacy_part",
+]
