@@ -127,7 +127,7 @@ def _quota(work: Work, quota: Document, wish: Wish) -> QuotaForm:
         id=quota["id"],
         limit=quota["limit"],
         actions=_picks(ACTIONS, quota.get("action", "close")),
-        logic=_logic(work, quota.get("when"), mine, _("Counts people for whom"), wish),
+        logic=_logic(work, quota.get("when"), mine, _("Counts responses"), wish),
     )
 
 
