@@ -40,7 +40,7 @@ AFTER_BOTH = {
     ),
 }
 PREFIXES = {"west": "ne", "pl": "nie", "east": "не"}
-SHORTEST = 4  # letters that must remain behind a negating prefix
+SHORTEST = 5  # letters that must remain behind a negating prefix: "nechat" is not "ne-chat"
 NONE: frozenset[str] = frozenset()
 
 
