@@ -54,9 +54,8 @@ def read_accurately(
 
 def _read(model: Model, texts: list[str], embedder: Embedder) -> Iterator[Sentiment]:
     asked = asked_of(model, texts)
-    both = asked.both_sides(asked.text_of, len(texts))
-    logits = _mixed(model.weights, _evidence(model, texts, embedder))
-    told = labelled(shares(logits), both)
+    found = shares(_mixed(model.weights, _evidence(model, texts, embedder)))
+    told = labelled(found, asked.both_sides(found, asked.text_of, len(texts)))
     for one, fast in zip(told, read_chunk(model, texts), strict=True):
         yield fast if fast == UNKNOWN else type(fast)(*one, fast.sentences)
 

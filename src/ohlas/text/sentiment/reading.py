@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 Told = tuple[str, float, float, float]  # label, positive, neutral, negative
 
-EVEN = 0.3  # probability of the weaker side from which a text as a whole is called mixed
+# Probability of the weaker side from which a text as a whole is called mixed: a long story holds some of both anyway.
+EVEN, EVEN_LONG, LONG = 0.2, 0.35, 40
 AT_ONCE = 512  # texts per batch
 LETTERS_AT_ONCE = 400_000  # and letters, so that a few huge texts do not fill the memory
 LONGEST = 100_000  # letters read of a text; a comment is shorter, and a hostile one must not cost seconds
@@ -120,16 +121,20 @@ class Asked:
     def told(self, part: NDArray[np.int64], parts: int) -> list[Told]:
         """Label and probabilities of each part."""
         found = self.shares(part, parts)
-        return labelled(found, self.both_sides(part, parts))
+        return labelled(found, self.both_sides(found, part, parts))
 
-    def both_sides(self, part: NDArray[np.int64], parts: int) -> NDArray[np.bool_]:
-        """Where some clause surely praises and another surely blames."""
-        sides = []
+    def both_sides(
+        self, found: NDArray[np.float64], part: NDArray[np.int64], parts: int
+    ) -> NDArray[np.bool_]:
+        """Where some clause surely praises and another surely blames, and neither outweighs the other."""
+        words = np.bincount(part, weights=self._batch.is_word(), minlength=parts)
+        lesser = np.minimum(found[:, 0], found[:, 2])
+        sides = [lesser >= np.where(words > LONG, EVEN_LONG, EVEN)]
         for side in (0, 2):
-            found = np.zeros(parts, dtype=bool)
-            found[part[self._clause_shares[self._clause_of, side] >= SHARED]] = True
-            sides.append(found)
-        return np.asarray(sides[0] & sides[1])
+            told = np.zeros(parts, dtype=bool)
+            told[part[self._clause_shares[self._clause_of, side] >= SHARED]] = True
+            sides.append(told)
+        return np.asarray(np.logical_and.reduce(sides), dtype=np.bool_)
 
 
 def shares(logits: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -139,12 +144,10 @@ def shares(logits: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def labelled(probabilities: NDArray[np.float64], both: NDArray[np.bool_]) -> list[Told]:
-    """The likeliest label of each row, "mixed" where both sides are told and neither outweighs the other."""
+    """The likeliest label of each row, or "mixed" where both sides stand."""
     names = (POSITIVE, NEUTRAL, NEGATIVE)
     best = probabilities.argmax(axis=1).tolist()
-    lesser = np.minimum(probabilities[:, 0], probabilities[:, 2])
-    mixed = (both & (lesser >= EVEN)).tolist()
     return [
         (MIXED if two else names[one], good, none, bad)
-        for one, two, (good, none, bad) in zip(best, mixed, probabilities.tolist(), strict=True)
+        for one, two, (good, none, bad) in zip(best, both.tolist(), probabilities.tolist(), strict=True)
     ]

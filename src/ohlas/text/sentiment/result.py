@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 POSITIVE, NEUTRAL, NEGATIVE, MIXED = "positive", "neutral", "negative", "mixed"
-SHARED = 0.75  # a side is told in earnest when some sentence or clause is at least this sure of it
+SHARED = 0.65  # a side is told in earnest when some sentence or clause is at least this sure of it
 
 
 class Sentence(NamedTuple):
