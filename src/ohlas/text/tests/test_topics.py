@@ -18,6 +18,7 @@ from ohlas.text.topics import (
     default_tree,
     merge_topics,
     move_topic,
+    nearest_topics,
     propose_themes,
     remove_topic,
     rename_topic,
@@ -160,14 +161,35 @@ def test_themes_have_a_name_out_of_the_comments_and_examples():
     assert all(set(theme.examples) <= set(theme.members) for theme in themes)
 
 
-def test_themes_by_meaning_follow_the_embedder():
-    import numpy as np
+class Toy:
+    """An embedder that knows three words."""
 
-    texts = [f"word{n} something here" for n in range(12)]
-    themes = propose_themes(
-        texts, "en", embedder=lambda some: np.array([[1.0, n % 2] for n in range(len(some))])
-    )
+    def embed(self, texts):
+        import numpy as np
+
+        words = ("parking", "coffee", "doctor")
+        return np.array([[float(word in text.lower()) for word in words] + [1.0] for text in texts])
+
+
+def test_themes_by_meaning_follow_the_embedder():
+    texts = [f"{word} and thing{n} here" for n in range(6) for word in ("parking", "coffee")]
+    themes = propose_themes(texts, "en", embedder=Toy())
     assert sorted(len(theme.members) for theme in themes) == [6, 6]
+
+
+def test_a_text_without_known_phrases_gets_the_topic_nearest_in_meaning():
+    tree = TopicTree(
+        (
+            Topic("cars", {"en": "Parking"}, {"en": ("parking",)}),
+            Topic("drinks", {"en": "Coffee"}, {"en": ("coffee",)}),
+            Topic("care", {"en": "Doctor"}, {"en": ("doctor",)}),
+        )
+    )
+    near = nearest_topics(["the COFFEE!", "nothing known"], tree, Toy())
+    assert near[0].topic == "drinks"
+    assert near[1] is None
+    assert nearest_topics(["coffee"], TopicTree(), Toy()) == [None]
+    assert nearest_topics([], tree, Toy()) == []
 
 
 @pytest.mark.parametrize("texts", [[], [""] * 20, ["same text"] * 20, ["😀"] * 10])

@@ -21,7 +21,8 @@ from ohlas.text.topics.editing import (
     teach_topic,
 )
 from ohlas.text.topics.errors import BadTopic, TopicCircle, TopicExists, TopicTrouble, UnknownTopic
-from ohlas.text.topics.themes import Embedder, Theme, propose_themes
+from ohlas.text.topics.meaning import Embedder, Near, nearest_topics
+from ohlas.text.topics.themes import Theme, propose_themes
 from ohlas.text.topics.tree import Topic, TopicTree, tree_from_json, tree_to_json
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "BadTopic",
     "Embedder",
     "Mention",
+    "Near",
     "Theme",
     "Topic",
     "TopicCircle",
@@ -46,6 +48,7 @@ __all__ = [
     "feelings",
     "merge_topics",
     "move_topic",
+    "nearest_topics",
     "pieces_of",
     "propose_themes",
     "remove_topic",

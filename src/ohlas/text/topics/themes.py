@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from ohlas.text.lemmas.tokens import tokens
 from ohlas.text.phrases.distinctive import distinctive, units
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
+    from ohlas.text.topics.meaning import Embedder
+
 SMALLEST = 3  # comments that make a theme
 MOST_TEXTS = 20_000
 MOST_WORDS = 20_000
@@ -25,12 +27,6 @@ CLOSE = 0.12  # mean cosine with its centre below which a group by words is no t
 CLOSE_IN_MEANING = 0.8  # and by embeddings, which lie nearer to each other
 EXAMPLES = 5
 SEED = 20_061_112
-
-
-class Embedder(Protocol):
-    """Turns texts into vectors of meaning, one row each; rows need not be of length 1."""
-
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
 
 class Theme(NamedTuple):
@@ -95,7 +91,7 @@ def _meanings(texts: Sequence[str], embedder: Embedder) -> csr_matrix:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    rows = np.asarray(embedder(texts), dtype=np.float64)
+    rows = np.asarray(embedder.embed(texts), dtype=np.float64)
     return csr_matrix(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))
 
 
