@@ -14,7 +14,7 @@ from ohlas.accounts.access import Actor
 from ohlas.accounts.actions import issue_api_key, keep_upload
 from ohlas.accounts.models import Membership, Unit, User
 from ohlas.accounts.rules import Permission, Role
-from ohlas.customers.models import Contact
+from ohlas.customers.models import Contact, Segment
 from ohlas.exchange.actions import receive_file
 from ohlas.feedback.actions import LinkWish, create_link
 from ohlas.feedback.models import Response
@@ -98,11 +98,15 @@ PAGES: Mapping[str, Case] = {
     "surveys:upload_survey": deed(P.EDIT_SURVEYS),
     "surveys:builder": needs(P.EDIT_SURVEYS),
     "surveys:choose": needs(P.EDIT_SURVEYS),
-    "surveys:edit": deed(P.EDIT_SURVEYS, owner_gets=409),  # it says which revision it changes; this one did not
+    "surveys:edit": deed(
+        P.EDIT_SURVEYS, owner_gets=409
+    ),  # it says which revision it changes; this one did not
     "surveys:translations": needs(P.EDIT_SURVEYS),
     "surveys:settings": needs(P.EDIT_SURVEYS),
     "surveys:check": needs(P.EDIT_SURVEYS),
-    "surveys:publish_draft": deed(P.EDIT_SURVEYS, owner_gets=422),  # the world's survey has a question without text
+    "surveys:publish_draft": deed(
+        P.EDIT_SURVEYS, owner_gets=422
+    ),  # the world's survey has a question without text
     "surveys:preview": needs(P.SEE_SURVEYS),
     "surveys:preview_inside": needs(P.SEE_SURVEYS),
     "surveys:versions": needs(P.SEE_SURVEYS),
@@ -138,6 +142,11 @@ CALLS: Mapping[str, Permission] = {
     "GET /contacts": P.SEE_CONTACTS,
     "GET /contacts/{contact_id}": P.SEE_CONTACTS,
     "DELETE /contacts/{contact_id}": P.EDIT_CONTACTS,
+    "POST /contacts/events": P.EDIT_CONTACTS,
+    "POST /contacts/{contact_id}/consents": P.EDIT_CONTACTS,
+    "GET /segments": P.SEE_CONTACTS,
+    "POST /segments": P.EDIT_CONTACTS,
+    "GET /segments/{segment_id}": P.SEE_CONTACTS,
     "POST /text/analyse": P.SEE_FIGURES,
 }
 """Calls below /api/v1/: the right their key needs."""
@@ -212,6 +221,12 @@ def _contact(actor: Actor, _unit: Unit) -> UUID:
     return Contact.objects.create(organisation_id=actor.organisation.id, name="Eva", created_at=NOW).id
 
 
+def _segment(actor: Actor, _unit: Unit) -> UUID:
+    return Segment.objects.create(
+        organisation_id=actor.organisation.id, name=f"x {new_id()}", condition={"all": []}, created_at=NOW
+    ).id
+
+
 def _response(actor: Actor, unit: Unit) -> UUID:
     return Response.objects.create(
         organisation_id=actor.organisation.id,
@@ -249,6 +264,7 @@ OBJECTS: Mapping[str, Thing] = {
     "survey_id": Thing(_survey),
     "link_id": Thing(_link, belongs_to_a_unit=True),
     "contact_id": Thing(_contact),
+    "segment_id": Thing(_segment),
     "response_id": Thing(_response, belongs_to_a_unit=True),
 }
 """The ids that addresses are made of."""
