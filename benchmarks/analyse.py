@@ -20,16 +20,18 @@ LONGEST = 400
 MADE = ("Kurýr přijel pozdě, ale obsluha byla milá číslo {n}.", "Kuriér neprišiel, volal som {n} krát.",
         "Obsługa świetna, dostawa {n} dni po terminie.", "The staff was friendly but delivery took {n} days.",
         "Персонал вежливый, ждали {n} минут.", "Доставка швидка, {n} хвилин.")  # fmt: skip
+# The peak is read from the kernel's account of this program: getrusage would count the parent's memory before exec.
 LOADING = """
-import resource, time
+import time
 begun = time.perf_counter()
 from ohlas.text.analysis import analyse
 from ohlas.text.topics import default_tree
 tree = default_tree("shop")
 for text in ("Dobrá obsluha.", "Dobra obsługa.", "Good service.", "Хороший сервис.", "Guter Service."):
     analyse(text, tree)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(time.perf_counter() - begun, peak)
+seconds = time.perf_counter() - begun
+peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(seconds, int(peak) / 1024)
 """
 
 
