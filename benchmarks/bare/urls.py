@@ -3,7 +3,8 @@
 import json
 
 from django.db import transaction
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import engines
 from django.urls import path
 from django.utils import timezone
 
@@ -48,4 +49,22 @@ def same_rows(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"id": str(row.id)}, status=201)
 
 
-urlpatterns = [path("one", one_insert), path("two", same_rows)]
+PAGE = """<!doctype html><html lang="cs"><head><title>{{ title }}</title></head><body><form method="post">
+{% for question in questions %}<fieldset><legend>{{ question.text }}</legend>
+{% for value in question.values %}<label><input type="radio" name="{{ question.id }}" value="{{ value }}">
+<span>{{ value }}</span></label>{% empty %}<textarea name="{{ question.id }}"></textarea>{% endfor %}</fieldset>
+{% endfor %}<button>Send</button></form></body></html>"""
+QUESTIONS = (
+    {"id": "nps", "text": "Doporučíte nás?", "values": tuple(range(11))},
+    {"id": "staff", "text": "Obsluha?", "values": tuple(range(1, 6))},
+    {"id": "why", "text": "Proč?", "values": ()},
+)
+_template = engines["django"].from_string(PAGE)
+
+
+def page(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's shape
+    """The same questions from one template, with nothing looked up."""
+    return HttpResponse(_template.render({"title": "Bench", "questions": QUESTIONS}))
+
+
+urlpatterns = [path("one", one_insert), path("two", same_rows), path("page", page)]

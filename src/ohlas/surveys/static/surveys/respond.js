@@ -2,7 +2,7 @@
   const form = document.getElementById("f");
   if (!form) return;
   const { save, stamp, bits, words } = form.dataset, said = form.querySelector(".said");
-  let sending, waiting, timer;
+  let sending, waiting, timer, turns = 0;
 
   // A second tab goes on where the first one is.
   try {
@@ -20,13 +20,13 @@
   })();
 
   const keep = async () => {
-    const data = new FormData(form);
+    const turn = ++turns, data = new FormData(form);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
     try {
       const got = await fetch(save, { method: "POST", body: new URLSearchParams(data), keepalive: true });
       const { order, fresh } = await got.json();
       if (got.ok) said.textContent = "";
-      if (!order) return;
+      if (!order || turn < turns) return;
       for (const one of form.querySelectorAll("[data-q]")) if (!order.includes(one.dataset.q)) one.remove();
       let before;
       for (const id of order) {
