@@ -16,7 +16,6 @@ from ohlas.feedback.actions.links import (
     MadeLink,
     close_link,
     create_link,
-    mark_used,
     reopen_link,
 )
 from ohlas.feedback.actions.record import Recorded, record_response
@@ -39,7 +38,6 @@ __all__ = [
     "forget_responses_of",
     "forget_signals",
     "is_closed_by_now",
-    "mark_used",
     "open_batch",
     "record_many",
     "record_response",

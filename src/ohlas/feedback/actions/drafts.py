@@ -89,6 +89,7 @@ def submission_of(given: GivenAnswers, *, is_complete: bool, edit_for: timedelta
         employee=link.employee.code or None,
         attributes={**link.attributes, **given.attributes},
         is_complete=is_complete,
+        link_id=None if link.is_open else link.id,
         contact_id=None if is_anonymous else link.contact_id,
         edit_for=edit_for,
     )

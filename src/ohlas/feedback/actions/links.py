@@ -89,11 +89,6 @@ def reopen_link(*, actor: Actor, link_id: UUID, now: datetime) -> LinkView:
     return _move(actor, link_id, now, "reopen_link", None)
 
 
-def mark_used(link: LinkView, now: datetime) -> None:
-    """A personal link gave its one answer; for the list only, the response itself keeps it at one."""
-    Link.objects.filter(id=link.id, used_at__isnull=True).update(used_at=now)
-
-
 def _move(actor: Actor, link_id: UUID, now: datetime, deed: str, closed_at: datetime | None) -> LinkView:
     with transaction.atomic():
         mine = Link.objects.filter(organisation_id=actor.organisation.id)

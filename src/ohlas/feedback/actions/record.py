@@ -12,7 +12,7 @@ from ohlas.feedback.actions.counting import count_refusal, count_step
 from ohlas.feedback.actions.intake import Intake, take_in
 from ohlas.feedback.actions.quotas import QuotaFull, count_towards_quotas
 from ohlas.feedback.events import ResponseChanged, ResponseRecorded
-from ohlas.feedback.models import Response
+from ohlas.feedback.models import Link, Response
 from ohlas.feedback.queries import forget_attributes, forget_places
 from ohlas.feedback.rules import Refusal, RefusalReason, Submission
 from ohlas.lib.database import one_writer
@@ -97,7 +97,7 @@ def _store(intake: Intake) -> Recorded:
         is_complete=given.is_complete,
     )
     with one_writer(), transaction.atomic():
-        _count_towards_quotas(intake)
+        _use_up(intake)
         response.contact_id = _contact(intake)
         insert_row(response)
         emit(ResponseRecorded(response.id), organisation_id=given.organisation_id, now=intake.now)
@@ -118,7 +118,7 @@ def _give_anew(intake: Intake) -> Recorded | Refusal | None:
         if row.body_hash == given.body_hash or not _may_change(row, given, intake.now):
             return _known(given)
         if not row.is_complete:
-            _count_towards_quotas(intake)
+            _use_up(intake)
             row.answered_at = row.received_at = intake.now
         row.body_hash, row.version_id, row.answers = given.body_hash, version.id, intake.answers
         row.originals, row.warnings = intake.originals, intake.warnings
@@ -141,8 +141,10 @@ def _may_change(row: Response, given: Submission, now: datetime) -> bool:
     return given.is_complete and given.edit_for is not None and now < row.received_at + given.edit_for
 
 
-def _count_towards_quotas(intake: Intake) -> None:
-    """Inside the transaction that stores: what is refused or rolled back was never counted."""
+def _use_up(intake: Intake) -> None:
+    """Inside the transaction that stores: quotas are raised and a personal link is used, or nothing is."""
+    if intake.submission.link_id is not None and intake.submission.is_complete:
+        Link.objects.filter(id=intake.submission.link_id, used_at__isnull=True).update(used_at=intake.now)
     if intake.submission.is_complete and intake.found_version.definition.quotas:
         count_towards_quotas(intake.found_version, intake.answers, intake.submission.facts)
 

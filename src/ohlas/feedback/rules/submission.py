@@ -76,6 +76,8 @@ class Submission:
     is_complete: bool = True
     contact_id: UUID | None = None
     """Of a source that knows the contact itself, such as a personal link."""
+    link_id: UUID | None = None
+    """The personal link that is used up when a complete answer is stored."""
     edit_for: timedelta | None = None
     """How long a complete answer may be given anew; with any value a partial one may be completed."""
 

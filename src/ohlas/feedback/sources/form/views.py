@@ -11,7 +11,7 @@ from django.utils.translation import override, pgettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ohlas.feedback.actions import count_refusal, mark_used, record_response, save_draft, submission_of
+from ohlas.feedback.actions import count_refusal, record_response, save_draft, submission_of
 from ohlas.feedback.queries.links import Given
 from ohlas.feedback.rules import Refusal, RefusalReason
 from ohlas.feedback.rules.robots import Signs, Verdict, verdict
@@ -187,8 +187,6 @@ def _finish(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
     outcome = record_response(submission_of(given, is_complete=True, edit_for=visit.edit_for), now)
     if isinstance(outcome, Refusal):
         return _refused(request, visit, outcome, now)
-    if not visit.link.is_open:
-        mark_used(visit.link, now)
     return _to(request, visit, sent=visit.seal.receipt(now))
 
 

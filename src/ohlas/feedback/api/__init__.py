@@ -19,11 +19,11 @@ from ohlas.accounts.access import Actor, ApiKeyAuth
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.access import response_for
 from ohlas.feedback.actions import Recorded, count_refusal, declare_attribute, record_response
+from ohlas.feedback.api.links import offer_links
 from ohlas.feedback.errors import BadAttribute
 from ohlas.feedback.queries import ResponseView, attributes_of, response_view
 from ohlas.feedback.rules import Refusal, RefusalReason, read_submission
 from ohlas.feedback.rules.openapi import BATCH_BODY, RESPONSE_BODY
-from ohlas.feedback.sources.form.api import offer_links
 from ohlas.lib.ids import new_id
 from ohlas.lib.problems import json_response, problem
 
