@@ -75,6 +75,19 @@ PAGES: Mapping[str, Case] = {
     "insight:breakdown_csv": Case(P.EXPORT, owner_gets=404),  # the world has no answers to break down
     "insight:picture": needs(P.SEE_FIGURES, chart="trend", theme="light"),
     "insight:answers": needs(P.SEE_ANSWERS),
+    "insight:comments": needs(P.SEE_ANSWERS),
+    "insight:contrast": needs(P.SEE_ANSWERS),
+    "insight:comments_picture": needs(P.SEE_ANSWERS, theme="light"),
+    "insight:topics": needs(P.SEE_ANSWERS),
+    "insight:change_topics": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
+    "insight:correct_sentiment": Case(
+        P.RECORD_ANSWERS, "POST", {"question": "why"}, 404
+    ),  # the world's response has no text
+    "insight:add_topic": Case(
+        P.RECORD_ANSWERS, "POST", {"question": "why"}, 404
+    ),  # the world's response has no text
+    "insight:take_topic_off": Case(P.RECORD_ANSWERS, "POST", {"question": "why"}, 404),  # as above
+    "insight:undo_correction": Case(P.RECORD_ANSWERS, "POST", {"question": "why"}, 404),  # as above
     "insight:answers_csv": needs(P.EXPORT),
     "exchange:imports": needs(P.IMPORT),
     "exchange:upload": deed(P.IMPORT),
@@ -114,6 +127,11 @@ PAGES: Mapping[str, Case] = {
     "customers:contacts": needs(P.SEE_CONTACTS),
     "customers:contact": needs(P.SEE_CONTACTS),
     "customers:erase": deed(P.EDIT_CONTACTS),
+    "customers:edit": deed(P.EDIT_CONTACTS),
+    "customers:segments": needs(P.SEE_CONTACTS),
+    "customers:new_segment": needs(P.EDIT_CONTACTS),
+    "customers:segment": needs(P.EDIT_CONTACTS),
+    "customers:delete_segment": deed(P.EDIT_CONTACTS),
     "feedback:collect": needs(P.SEE_SURVEYS),
     "feedback:new_open_link": deed(P.EDIT_SURVEYS),
     "feedback:new_personal_link": deed(P.EDIT_SURVEYS),

@@ -55,6 +55,7 @@ PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Surveys"), "surveys:surveys", _P.SEE_SURVEYS),
             Entry(_("Responses"), "feedback:responses", _P.SEE_ANSWERS),
             Entry(_("Contacts"), "customers:contacts", _P.SEE_CONTACTS),
+            Entry(_("Segments"), "customers:segments", _P.SEE_CONTACTS),
         ),
     ),
     (
@@ -62,6 +63,7 @@ PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
         _("Understand"),
         (
             Entry(_("Dashboard"), "insight:dashboard", _P.SEE_FIGURES),
+            Entry(_("Comments"), "insight:comments", _P.SEE_ANSWERS),
             Entry(_("Answers"), "insight:answers", _P.SEE_ANSWERS),
         ),
     ),

@@ -1,0 +1,69 @@
+"""Segments are built, counted and saved by a plain form; a contact's vocative is set by hand."""
+
+import pytest
+from django.urls import reverse
+
+from ohlas.customers.actions import contact_for
+from ohlas.customers.models import Contact, Segment
+from ohlas.customers.rules import ContactDetails
+
+
+@pytest.fixture
+def eva(world):
+    details = ContactDetails(name="Eva Malá", email="eva@example.com", language="cs")
+    return contact_for(
+        organisation_id=world.organisation.id, source="till", key="1", now=world.now, details=details
+    )
+
+
+def _url(name, **kwargs):
+    return reverse(f"customers:{name}", kwargs={"slug": "sova", **kwargs})
+
+
+LINE = {"joined": "all", "c0-field": "language", "c0-op": "is", "c0-value": "cs"}
+
+
+def test_a_segment_is_counted_then_saved_changed_and_removed(world, sign_in, eva):
+    client = sign_in(world.alice)
+    assert "1 contact now" in client.post(_url("new_segment"), LINE | {"count": "1"}).content.decode()
+    assert Segment.objects.count() == 0
+    saved = client.post(_url("new_segment"), LINE | {"name": "Czech", "save": "1"})
+    assert saved.status_code == 302
+    row = Segment.objects.get()
+    assert row.condition == {"all": [{"field": "language", "op": "is", "value": "cs"}]}
+    assert "Czech" in client.get(_url("segments")).content.decode()
+    page = client.get(_url("segment", segment_id=row.id)).content.decode()
+    assert 'value="cs"' in page
+    client.post(_url("segment", segment_id=row.id), LINE | {"c0-value": "pl", "name": "Polish", "save": "1"})
+    assert Segment.objects.get().name == "Polish"
+    client.post(_url("delete_segment", segment_id=row.id))
+    assert Segment.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"c0-field": "event:purchase", "c0-value": "soon"}, "whole number"),
+        ({"c0-value": ""}, "1 to 200 values"),
+        ({"name": ""}, "1 to 80 characters"),
+    ],
+)
+def test_a_fault_is_said_on_the_page(world, sign_in, eva, change, said):
+    answer = sign_in(world.alice).post(_url("new_segment"), LINE | {"name": "x", "save": "1"} | change)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert Segment.objects.count() == 0
+
+
+def test_a_vocative_set_by_hand_is_no_guess(world, sign_in, eva):
+    client = sign_in(world.alice)
+    page = client.get(_url("contact", contact_id=eva)).content.decode()
+    assert "Vážená paní Malá," in page
+    assert "guessed from the name" in page
+    form = {"name": "Eva Malá", "language": "cs", "vocative": "Evičko", "gender": "f", "address": "informal"}
+    assert client.post(_url("edit", contact_id=eva), form).status_code == 302
+    assert not Contact.objects.get(id=eva).is_guess
+    page = client.get(_url("contact", contact_id=eva)).content.decode()
+    assert "Ahoj Evičko," in page
+    assert "guessed from the name" not in page
+    assert client.post(_url("edit", contact_id=eva), form | {"zone": "Mars"}).status_code == 422

@@ -1,0 +1,123 @@
+"""Segments: the list with live counts, and a small builder that works without script."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any  # a condition is a JSON tree that `rules.conditions` reads
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ohlas.accounts.access import Actor, staff
+from ohlas.accounts.rules import Permission
+from ohlas.customers import actions
+from ohlas.customers.access import segment_for
+from ohlas.customers.errors import BadCondition, BadContact
+from ohlas.customers.forms import SegmentForm, SegmentLine
+from ohlas.customers.pages import one_segment_page, segments_page
+from ohlas.customers.queries import segment_fields, segment_view
+from ohlas.customers.rules import EventKind, Op, Purpose
+
+LINES = 4
+
+
+@require_GET
+@staff(Permission.SEE_CONTACTS)
+def segments(request: HttpRequest, actor: Actor) -> HttpResponse:
+    return TemplateResponse(
+        request, "customers/segments.html", {"page": segments_page(actor, timezone.now())}
+    )
+
+
+@staff(Permission.EDIT_CONTACTS)
+def new_segment(request: HttpRequest, actor: Actor) -> HttpResponse:
+    return _built(request, actor, None, "", {"all": []})
+
+
+@staff(Permission.EDIT_CONTACTS)
+def segment(request: HttpRequest, actor: Actor, segment_id: UUID) -> HttpResponse:
+    view = segment_view(segment_for(actor, segment_id, Permission.EDIT_CONTACTS))
+    return _built(request, actor, segment_id, view.name, view.condition)
+
+
+@require_POST
+@staff(Permission.EDIT_CONTACTS)
+def delete_segment(request: HttpRequest, actor: Actor, segment_id: UUID) -> HttpResponse:
+    actions.delete_segment(actor=actor, segment_id=segment_id, now=timezone.now())
+    messages.success(request, _("The segment is gone; its contacts are not."))
+    return redirect("customers:segments", slug=actor.organisation.slug)
+
+
+def _built(
+    request: HttpRequest, actor: Actor, segment_id: UUID | None, name: str, saved: Mapping[str, Any]
+) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else None
+    joined = "any" if "any" in saved else "all"
+    form = SegmentForm(sent, initial={"name": name, "joined": joined})
+    lines = _lines(actor, sent, saved.get(joined, [saved]))
+    condition = saved if sent is None else _condition(form, lines)
+    fault = ""
+    if sent is not None and "save" in sent and form.is_valid():
+        try:
+            given = form.cleaned_data["name"]
+            actions.save_segment(
+                actor=actor, name=given, condition=condition, now=timezone.now(), segment_id=segment_id
+            )
+            return redirect("customers:segments", slug=actor.organisation.slug)
+        except (BadContact, BadCondition) as refused:
+            fault = str(refused)
+    page = one_segment_page(actor, form, lines, condition, now=timezone.now(), fault=fault)
+    return TemplateResponse(request, "customers/segment.html", {"page": page}, status=422 if fault else 200)
+
+
+def _lines(actor: Actor, sent: Any, parts: object) -> Sequence[SegmentLine]:
+    fields = [(name, name) for name in segment_fields(actor.organisation.id)]
+    fields += [(f"event:{kind.value}", kind.value.replace("_", " ")) for kind in EventKind]
+    fields += [(f"consent:{one.value}", f"consent {one.value}") for one in Purpose]
+    shown = [_shown(part) for part in parts] if isinstance(parts, list) else []
+    n = max(LINES, len(shown) + 1)
+    initial = [*shown, *({} for _ in range(n - len(shown)))]
+    return [SegmentLine(sent, prefix=f"c{i}", initial=initial[i], fields=fields) for i in range(n)]
+
+
+def _shown(part: object) -> dict[str, str]:
+    if not isinstance(part, dict):
+        return {}
+    if "event" in part:
+        return {
+            "field": f"event:{part['event']}",
+            "op": Op.AT_MOST,
+            "value": str(part.get("within_days", "")),
+        }
+    if "consent" in part:
+        return {
+            "field": f"consent:{part['consent']}",
+            "op": Op.IS,
+            "value": str(part.get("channel", "email")),
+        }
+    value = part.get("value", "")
+    words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return {"field": str(part.get("field", "")), "op": str(part.get("op", "is")), "value": words}
+
+
+def _condition(form: SegmentForm, lines: Sequence[SegmentLine]) -> dict[str, Any]:
+    joined = form.cleaned_data["joined"] if form.is_valid() else "all"
+    given = [line.cleaned_data for line in lines if line.is_valid() and line.cleaned_data["field"]]
+    return {joined: [_part(line["field"], line["op"] or "is", line["value"].strip()) for line in given]}
+
+
+def _part(field: str, op: str, value: str) -> dict[str, Any]:
+    kind, _colon, name = field.partition(":")
+    if kind == "event":
+        days = int(value) if value.isascii() and value.isdigit() else value
+        return {"event": name} | ({"within_days": days} if value else {})
+    if kind == "consent":
+        return {"consent": name, "channel": value or "email"}
+    if op in {Op.KNOWN, Op.UNKNOWN}:
+        return {"field": field, "op": op}
+    values = [one.strip() for one in value.split(",")] if op == Op.IN else value
+    return {"field": field, "op": op, "value": values}
