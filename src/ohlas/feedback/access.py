@@ -1,6 +1,7 @@
 """The only way to get signals for an actor: own organisation, own units, with the right to see answers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,6 +11,17 @@ from ohlas.accounts.errors import NotHere
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.models import Response
 from ohlas.feedback.queries import ResponseView, views_of
+from ohlas.feedback.queries.texts import Key, ReadingView, readings_at
+from ohlas.feedback.rules.texts import without_people
+
+
+@dataclass(frozen=True)
+class CommentView:
+    """A written answer as this actor may read it, what it was read to say, and the response around it."""
+
+    text: str
+    reading: ReadingView
+    response: ResponseView
 
 
 def responses_for(actor: Actor, permission: Permission = Permission.SEE_ANSWERS) -> QuerySet[Response]:
@@ -41,4 +53,35 @@ def answers_of(actor: Actor, signals: Collection[str | UUID]) -> tuple[ResponseV
     Errors: `Forbidden`.
     """
     rows = responses_for(actor).filter(id__in=signals).order_by("-answered_at", "-id")
-    return views_of(actor.organisation.id, rows)
+    return tuple(shown_to(actor, view) for view in views_of(actor.organisation.id, rows))
+
+
+def comments_at(actor: Actor, keys: Sequence[Key]) -> tuple[CommentView, ...]:
+    """These comments in the order given; those out of sight, and those not read yet, are left out.
+
+    Errors: `Forbidden`.
+    """
+    views = {str(view.id): view for view in answers_of(actor, {signal for signal, _ in keys})}
+    readings = readings_at(actor.organisation.id, [key for key in keys if key[0] in views])
+    found = []
+    for signal, question in keys:
+        reading = readings.get((signal, question))
+        text = (
+            next((one.shown for one in views[signal].answers if one.question == question), "")
+            if reading
+            else ""
+        )
+        if reading and text:
+            found.append(CommentView(text, reading, views[signal]))
+    return tuple(found)
+
+
+def shown_to(actor: Actor, view: ResponseView) -> ResponseView:
+    """The response with personal data in its comments hidden from those who may not see contacts."""
+    if actor.may(Permission.SEE_CONTACTS):
+        return view
+    answers = (
+        replace(one, shown=without_people(one.shown, view.language), original=None) if one.is_comment else one
+        for one in view.answers
+    )
+    return replace(view, answers=tuple(answers))

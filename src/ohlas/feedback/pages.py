@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ohlas.accounts.access import Actor
-from ohlas.feedback.access import response_for, responses_for
+from ohlas.feedback.access import response_for, responses_for, shown_to
 from ohlas.feedback.queries import Answer, ResponseView, response_view, views_of
 
 PAGE = 50
@@ -72,7 +72,7 @@ def responses_page(actor: Actor, offset: int) -> ResponsesPage:
     }
     zone = ZoneInfo(actor.organisation.zone)
     return ResponsesPage(
-        lines=tuple(_line(view, zone) for view in views_of(actor.organisation.id, rows)),
+        lines=tuple(_line(shown_to(actor, view), zone) for view in views_of(actor.organisation.id, rows)),
         words=words,
         earlier=f"?from={max(0, offset - PAGE)}" if offset else "",
         later=f"?from={last}" if last < total else "",
@@ -80,7 +80,7 @@ def responses_page(actor: Actor, offset: int) -> ResponsesPage:
 
 
 def response_page(actor: Actor, response_id: UUID) -> ResponsePage:
-    view = response_view(response_for(actor, response_id))
+    view = shown_to(actor, response_view(response_for(actor, response_id)))
     zone = ZoneInfo(actor.organisation.zone)
     return ResponsePage(
         id=view.id,

@@ -10,6 +10,25 @@ urlpatterns = [
     path("dashboard/", views.dashboard_view, name="dashboard"),
     path("dashboard/breakdown.csv", views.breakdown_csv, name="breakdown_csv"),
     path("dashboard/<slug:chart>-<slug:theme>.svg", views.picture, name="picture"),
+    path("comments/", views.comments, name="comments"),
+    path("comments/contrast/", views.contrast, name="contrast"),
+    path("comments/trend-<slug:theme>.svg", views.comments_picture, name="comments_picture"),
+    path("comments/topics/", views.topics, name="topics"),
+    path("comments/topics/change/", views.change_topics, name="change_topics"),
+    path(
+        "comments/<uuid:response_id>/<str:question>/sentiment/",
+        views.correct_sentiment_view,
+        name="correct_sentiment",
+    ),
+    path("comments/<uuid:response_id>/<str:question>/add-topic/", views.add_topic_view, name="add_topic"),
+    path(
+        "comments/<uuid:response_id>/<str:question>/take-topic-off/",
+        views.take_topic_off_view,
+        name="take_topic_off",
+    ),
+    path(
+        "comments/<uuid:response_id>/<str:question>/undo/", views.undo_correction_view, name="undo_correction"
+    ),
     path("answers/", views.answers, name="answers"),
     path("answers/answers.csv", views.answers_csv, name="answers_csv"),
 ]

@@ -14,7 +14,7 @@ from ohlas.feedback.access import responses_for
 from ohlas.feedback.errors import BadLabel
 from ohlas.feedback.events import TextsRead
 from ohlas.feedback.models import TextReading
-from ohlas.feedback.queries.texts import ReadingView, reading_view, topic_tree
+from ohlas.feedback.queries.texts import Key, ReadingView, reading_view, topic_tree
 from ohlas.feedback.rules.texts import (
     SENTIMENTS,
     Given,
@@ -28,23 +28,66 @@ from ohlas.outbox import emit
 MOST_TOPICS = 30
 
 
-def correct_sentiment(*, actor: Actor, reading: int, label: str, now: datetime) -> ReadingView:
+def correct_sentiment(*, actor: Actor, comment: Key, label: str, now: datetime) -> ReadingView:
     """The comment counts with this sentiment from now on.
 
     Errors: `Forbidden`, `NotHere`; `BadLabel` naming the labels there are.
     """
-    if label not in SENTIMENTS:
-        raise BadLabel(f"“{label}” is no sentiment; there are {', '.join(SENTIMENTS)}.")
     with transaction.atomic():
-        row = _row(actor, reading)
+        row = _row(actor, comment)
+        if label not in SENTIMENTS:
+            raise BadLabel(f"“{label}” is no sentiment; there are {', '.join(SENTIMENTS)}.")
         return _store(actor, row, replace(given_from_json(row.given), sentiment=label), now)
 
 
-def correct_topics(*, actor: Actor, reading: int, topics: Sequence[Mention], now: datetime) -> ReadingView:
+def correct_topics(*, actor: Actor, comment: Key, topics: Sequence[Mention], now: datetime) -> ReadingView:
     """The comment speaks of these topics, and of no others, from now on.
 
     Errors: `Forbidden`, `NotHere`; `BadLabel` for a topic that is not in the tree, or an unknown sentiment.
     """
+    with transaction.atomic():
+        row = _row(actor, comment)
+        _check(actor, topics)
+        once = tuple({each.topic: each for each in topics}.values())
+        return _store(actor, row, replace(given_from_json(row.given), topics=once), now)
+
+
+def add_topic_to(
+    *, actor: Actor, comment: Key, topic: str, sentiment: str | None, now: datetime
+) -> ReadingView:
+    """One topic more; with the comment's own sentiment where none is told.
+
+    Errors: as `correct_topics`.
+    """
+    said = reading_view(_row(actor, comment)).said
+    kept = [each for each in said.topics if each.topic != topic]
+    topics = [*kept, Mention(topic, sentiment or said.sentiment)]
+    return correct_topics(actor=actor, comment=comment, topics=topics, now=now)
+
+
+def take_topic_off(*, actor: Actor, comment: Key, topic: str, now: datetime) -> ReadingView:
+    """One topic less.
+
+    Errors: as `correct_topics`.
+    """
+    said = reading_view(_row(actor, comment)).said
+    kept = [each for each in said.topics if each.topic != topic]
+    return correct_topics(actor=actor, comment=comment, topics=kept, now=now)
+
+
+def undo_correction(*, actor: Actor, comment: Key, now: datetime) -> ReadingView:
+    """The labels as they were before the last correction; what is undone can be undone again.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    with transaction.atomic():
+        row = _row(actor, comment)
+        if row.given_before is None:
+            return reading_view(row)
+        return _store(actor, row, given_from_json(row.given_before), now)
+
+
+def _check(actor: Actor, topics: Sequence[Mention]) -> None:
     known = topic_tree(actor.organisation.id).ids
     for each in topics:
         if each.topic not in known:
@@ -53,52 +96,14 @@ def correct_topics(*, actor: Actor, reading: int, topics: Sequence[Mention], now
             raise BadLabel(f"“{each.sentiment}” is no sentiment; there are {', '.join(SENTIMENTS)}.")
     if len(topics) > MOST_TOPICS:
         raise BadLabel(f"A comment has at most {MOST_TOPICS} topics.")
-    with transaction.atomic():
-        row = _row(actor, reading)
-        once = tuple({each.topic: each for each in topics}.values())
-        return _store(actor, row, replace(given_from_json(row.given), topics=once), now)
 
 
-def add_topic_to(
-    *, actor: Actor, reading: int, topic: str, sentiment: str | None, now: datetime
-) -> ReadingView:
-    """One topic more; with the comment's own sentiment where none is told.
-
-    Errors: as `correct_topics`.
-    """
-    said = reading_view(_row(actor, reading)).said
-    kept = [each for each in said.topics if each.topic != topic]
-    topics = [*kept, Mention(topic, sentiment or said.sentiment)]
-    return correct_topics(actor=actor, reading=reading, topics=topics, now=now)
-
-
-def take_topic_off(*, actor: Actor, reading: int, topic: str, now: datetime) -> ReadingView:
-    """One topic less.
-
-    Errors: as `correct_topics`.
-    """
-    said = reading_view(_row(actor, reading)).said
-    kept = [each for each in said.topics if each.topic != topic]
-    return correct_topics(actor=actor, reading=reading, topics=kept, now=now)
-
-
-def undo_correction(*, actor: Actor, reading: int, now: datetime) -> ReadingView:
-    """The labels as they were before the last correction; what is undone can be undone again.
-
-    Errors: `Forbidden`, `NotHere`.
-    """
-    with transaction.atomic():
-        row = _row(actor, reading)
-        if row.given_before is None:
-            return reading_view(row)
-        return _store(actor, row, given_from_json(row.given_before), now)
-
-
-def _row(actor: Actor, reading: int) -> TextReading:
+def _row(actor: Actor, comment: Key) -> TextReading:
     require(actor, Permission.RECORD_ANSWERS)
     seen = responses_for(actor).values("id")
     rows = TextReading.objects.filter(organisation_id=actor.organisation.id, response_id__in=seen)
-    row = rows.filter(number=reading).first()
+    signal, question = comment
+    row = rows.filter(response_id=signal, question=question).first()
     if row is None:
         raise NotHere
     return row

@@ -24,7 +24,7 @@ from ohlas.feedback.rules.texts import (
 from ohlas.lib.search import with_words
 from ohlas.text.topics import tree_from_json
 
-MOST_FOUND = 20_000
+MOST_FOUND = 5_000
 """Comments of one search; the newest, as nobody reads on."""
 Key = tuple[str, str]
 """A response's id and a question's: what one comment is known by in the facts."""
@@ -81,6 +81,14 @@ def comments_with(organisation_id: UUID, words: str) -> tuple[Key, ...]:
         (str(signal), question)
         for signal, question in rows.values_list("response_id", "question")[:MOST_FOUND]
     )
+
+
+def newest_comments(organisation_id: UUID, language: str, most: int, *, has_topics: bool) -> tuple[Key, ...]:
+    """The newest comments in a language that the reader found topics in, or none."""
+    rows = TextReading.objects.filter(organisation_id=organisation_id, language=language)
+    rows = rows.exclude(topics=[]) if has_topics else rows.filter(topics=[])
+    keys = rows.order_by("-response_id").values_list("response_id", "question")[:most]
+    return tuple((str(signal), question) for signal, question in keys)
 
 
 def relabelling_of(organisation_id: UUID) -> RelabellingView | None:

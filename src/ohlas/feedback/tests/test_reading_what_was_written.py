@@ -198,12 +198,11 @@ def test_another_organisation_finds_nothing_of_ours(world, write, relay):
 def test_a_corrected_sentiment_counts_and_can_be_taken_back(world, write, relay, alice):
     signal = write(SLOW)
     relay()
-    number = TextReading.objects.get(response_id=signal).number
-    correct_sentiment(actor=alice, reading=number, label="mixed", now=world.now)
+    correct_sentiment(actor=alice, comment=(str(signal), "why"), label="mixed", now=world.now)
     relay()
     assert (_count(world, sentiment="mixed"), _count(world, sentiment="negative")) == (1, 0)
     assert [row.given for row in corrections_of(world.organisation.id)] == [{"sentiment": "mixed"}]
-    undo_correction(actor=alice, reading=number, now=world.now)
+    undo_correction(actor=alice, comment=(str(signal), "why"), now=world.now)
     relay()
     assert (_count(world, sentiment="mixed"), _count(world, sentiment="negative")) == (0, 1)
     assert not corrections_of(world.organisation.id)
@@ -213,25 +212,27 @@ def test_a_corrected_sentiment_counts_and_can_be_taken_back(world, write, relay,
 def test_topics_are_taken_off_and_added_by_hand(world, write, relay, alice):
     signal = write(SLOW)
     relay()
-    number = TextReading.objects.get(response_id=signal).number
     read = readings_at(world.organisation.id, [(str(signal), "why")])[str(signal), "why"].said.topics
     for each in read:
-        take_topic_off(actor=alice, reading=number, topic=each.topic, now=world.now)
-    add_topic_to(actor=alice, reading=number, topic="price", sentiment=None, now=world.now)
+        take_topic_off(actor=alice, comment=(str(signal), "why"), topic=each.topic, now=world.now)
+    add_topic_to(actor=alice, comment=(str(signal), "why"), topic="price", sentiment=None, now=world.now)
     relay()
     assert _topics(world) == {None: 1, "price": 1}
     with pytest.raises(BadLabel, match="no topic “nonsense”"):
-        add_topic_to(actor=alice, reading=number, topic="nonsense", sentiment=None, now=world.now)
+        add_topic_to(
+            actor=alice, comment=(str(signal), "why"), topic="nonsense", sentiment=None, now=world.now
+        )
     with pytest.raises(BadLabel, match="no sentiment"):
-        correct_sentiment(actor=alice, reading=number, label="angry", now=world.now)
+        correct_sentiment(actor=alice, comment=(str(signal), "why"), label="angry", now=world.now)
 
 
 def test_who_may_only_look_corrects_nothing(world, write, relay):
     signal = write(SLOW)
     relay()
-    number = TextReading.objects.get(response_id=signal).number
     with pytest.raises(Forbidden):
-        correct_sentiment(actor=actor_for(world.bob, "sova"), reading=number, label="mixed", now=world.now)
+        correct_sentiment(
+            actor=actor_for(world.bob, "sova"), comment=(str(signal), "why"), label="mixed", now=world.now
+        )
 
 
 @pytest.mark.usefixtures("_small_bites")
@@ -239,8 +240,7 @@ def test_a_changed_tree_reads_the_history_again_and_keeps_corrections(world, sur
     kept = write(SLOW)
     _import(world, survey, [SLOW] * 5)
     relay()
-    number = TextReading.objects.get(response_id=kept).number
-    correct_sentiment(actor=alice, reading=number, label="positive", now=world.now)
+    correct_sentiment(actor=alice, comment=(str(kept), "why"), label="positive", now=world.now)
     relay()
     start_relabelling(world.organisation.id, world.now)
     assert "staff" in _topics(world)
