@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
-from tests.world import World
+from tests.world import NOW, World
 
 from ohlas.accounts.access import Actor, actor_for
 from ohlas.accounts.models import Organisation, Unit
 from ohlas.engine import AnswerRow, FactStore, answers_table
+from ohlas.feedback.actions.enrich import read_responses
+from ohlas.feedback.facts import write_waiting
+from ohlas.feedback.facts.numbering import claim_read
 from ohlas.feedback.models import Attribute, Response
 from ohlas.insight.queries import facts
 from ohlas.lib.ids import new_id
@@ -24,6 +27,7 @@ QUESTIONS = [
     {"id": "why", "type": "text", "text": {"en": "Why?"}},
 ]
 SCALES = {str(question["id"]): str(question.get("scale")) for question in QUESTIONS}
+LATE = "Doručení trvalo strašně dlouho, paní Nováková z dopravy přišla pozdě."
 SPRING, SUMMER = datetime(2026, 5, 12, 9, 0, tzinfo=UTC), datetime(2026, 8, 12, 9, 0, tzinfo=UTC)
 
 
@@ -144,6 +148,18 @@ def told(silent: Told) -> Told:
         for score, n in zip((9, 8, 3), classes, strict=True):
             silent.tell(n, {"nps": score, "csat": 5 if score > 5 else 2, "coffee": 4}, unit=unit, at=at)
     silent.tell(5, {"cakes": 2, "why": '=HYPERLINK("http://bad")'}, unit=praha)
+    return silent
+
+
+@pytest.fixture
+def wrote(silent: Told) -> Told:
+    """Spring: 60 glad comments and 5 on late delivery. Summer: 60 glad ones, 40 on late delivery, all in Brno."""
+    for at, late in ((SPRING, 5), (SUMMER, 40)):
+        silent.tell(60, {"nps": 10, "why": "Skvělá káva a milá obsluha."}, unit=silent.world.prague, at=at)
+        silent.tell(late, {"nps": 2, "why": LATE}, unit=silent.world.brno, at=at)
+    read_responses(list(Response.objects.all()), NOW)
+    claim_read(silent.world.organisation.id, NOW)
+    write_waiting()
     return silent
 
 

@@ -1,0 +1,149 @@
+"""What changed, and in whose words: topics, trend, places, words, corrections; and who may read what."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import strip_tags
+from tests.world import NOW
+
+from ohlas.accounts.models import Membership, User
+from ohlas.accounts.rules import Role
+from ohlas.feedback.models import TextReading
+
+ALL = "comments/?period=all"
+CHANGED = "comments/?period=all&changed=2026-07-01"
+
+
+def _text(page: str) -> str:
+    return re.sub(r"\s+", " ", strip_tags(page))
+
+
+@pytest.fixture
+def analyst(wrote) -> Client:
+    """May read answers, may not see contacts, may not correct."""
+    user = User.objects.create_user("dana@example.com", None, name="Dana")
+    Membership.objects.create(
+        user=user, organisation=wrote.world.organisation, role=Role.ANALYST, created_at=NOW
+    )
+    return wrote.world.signed_in(user)
+
+
+def _deed(wrote, name, reading, **form):
+    where = reverse(f"insight:{name}", args=["sova", reading.response_id, reading.question])
+    return wrote.client.post(where, form)
+
+
+def test_topics_stand_with_their_share_of_all_comments(wrote, opened):
+    page = _text(opened(ALL))
+    assert "165 comments" in page
+    assert "Staff: 72.7% of 165 comments" in page
+
+
+def test_what_changed_since_a_day_is_marked_and_stands_first(wrote, opened):
+    page = _text(opened(CHANGED))
+    assert "said more often" in page
+    table = page[page.index("What changed") :]
+    assert table.index("Delivery time") < table.index("Staff:")
+    assert "Delivery time: 27.3% of 165 comments" in table
+
+
+def test_nothing_is_marked_where_nothing_moved(wrote, opened):
+    page = _text(opened("comments/?period=all&changed=2026-07-01&sentiment=positive"))
+    assert "said more often" not in page
+    assert "said less often" not in page
+
+
+def test_a_topic_shows_where_and_in_whose_words_it_is_said(wrote, opened):
+    page = opened(f"{CHANGED}&topic=delivery_speed")
+    text = _text(page)
+    assert "40 comments" in text
+    assert "Brno ▲ more often than elsewhere" in text
+    assert "In whose words" in text
+    assert re.search(r"<mark title=\"Delivery time: negative\">[^<]*</mark>", page)
+
+
+def test_words_find_comments_in_every_form(wrote, opened):
+    assert "45 comments" in _text(opened(f"{ALL}&q=doruceni"))
+    assert "No comments here" in _text(opened(f"{ALL}&q=kočka"))
+
+
+def test_filters_narrow_topics_and_comments_alike(wrote, opened):
+    assert "45 comments" in _text(opened(f"{ALL}&score_class=low"))
+    assert "120 comments" in _text(opened(f"{ALL}&unit={wrote.world.prague.id}"))
+
+
+def test_names_are_hidden_from_who_may_not_see_contacts(wrote, opened, analyst):
+    address = f"{ALL}&topic=delivery_speed"
+    assert "Nováková" in opened(address)
+    hidden = analyst.get(f"/o/sova/{address}").content.decode()
+    assert "[name]" in hidden
+    assert "Nováková" not in hidden
+    listed = analyst.get("/o/sova/answers/?period=all&measure=nps&value=2").content.decode()
+    assert "Nováková" not in listed
+
+
+def test_a_unit_manager_reads_comments_of_own_units_only(wrote):
+    page = _text(wrote.world.signed_in(wrote.world.bob).get(f"/o/sova/{ALL}").content.decode())
+    assert "120 comments" in page
+    assert "Doručení" not in page
+
+
+def test_detractors_words_are_told_apart_from_promoters(wrote, opened):
+    page = _text(opened("comments/contrast/?period=all"))
+    said_low, said_high = page.split("Said with high scores")
+    assert "doručení" in said_low
+    assert "káva" in said_high
+    assert "Nothing beyond chance" not in page
+
+
+def test_a_correction_by_click_changes_the_comment_and_is_taken_back(wrote, opened):
+    reading = TextReading.objects.filter(sentiment="negative").first()
+    answer = _deed(wrote, "correct_sentiment", reading, sentiment="mixed", back="/o/sova/comments/?q=x")
+    assert answer["Location"].startswith("/o/sova/comments/?q=x#comment-")
+    reading.refresh_from_db()
+    assert reading.given == {"sentiment": "mixed"}
+    _deed(wrote, "take_topic_off", reading, topic="delivery_speed")
+    reading.refresh_from_db()
+    assert "delivery_speed" not in {each["topic"] for each in reading.given["topics"]}
+    _deed(wrote, "undo_correction", reading)
+    reading.refresh_from_db()
+    assert reading.given == {"sentiment": "mixed"}
+
+
+def test_a_correction_leads_back_to_this_site_only(wrote):
+    reading = TextReading.objects.filter(sentiment="negative").first()
+    answer = _deed(wrote, "correct_sentiment", reading, sentiment="mixed", back="https://elsewhere.example/")
+    assert answer["Location"].startswith("/o/sova/comments/")
+
+
+def test_a_wrong_label_is_told_what_is_allowed(wrote):
+    answer = _deed(wrote, "correct_sentiment", TextReading.objects.first(), sentiment="angry")
+    assert answer.status_code == 400
+    assert "there are positive" in answer.content.decode()
+
+
+def test_who_may_not_correct_sees_no_buttons(wrote, analyst):
+    page = analyst.get(f"/o/sova/{ALL}").content.decode()
+    assert "correct-sheet" not in page
+
+
+@pytest.mark.parametrize(
+    "part", ["sentiment=angry", "changed=soon", "score_class=vip", "colour=red", f"q={'x' * 201}"]
+)
+def test_an_address_that_makes_no_sense_is_told_what_is_allowed(wrote, part):
+    answer = wrote.client.get(f"/o/sova/comments/?{part}")
+    assert answer.status_code == 400
+    assert "allowed" in answer.content.decode() or "Fields are" in answer.content.decode()
+
+
+def test_before_the_first_comment_the_page_says_why_it_is_empty(silent):
+    page = silent.client.get("/o/sova/comments/").content.decode()
+    assert "No comments yet" in page
+
+
+def test_the_trend_is_drawn_without_scripts(wrote):
+    answer = wrote.client.get("/o/sova/comments/trend-light.svg?period=all&topic=delivery_speed")
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert b"<svg" in answer.content[:200]

@@ -1,0 +1,71 @@
+"""The comment explorer in a real browser: accessible, narrow, three clicks to the answer, corrections in place."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ohlas.insight.tests.conftest import Told, silent, wrote
+from tests.browser.test_dashboard import _violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+__all__ = ["silent", "wrote"]
+Visit = Callable[..., Page]
+FULL = "/o/sova/comments/?period=all&changed=2026-07-01&topic=delivery_speed"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_the_explorer(wrote: Told, visit: Visit, width: int, theme: str) -> None:
+    page = visit(wrote.world.alice, FULL, width=width, theme=theme)
+    page.locator("details.correct > summary").first.click()
+    page.locator("#contrast").scroll_into_view_if_needed()
+    expect(page.locator("#contrast .contrast, #contrast .muted").first).to_be_visible()
+    expect(page.locator(".chart-canvas svg").first).to_be_visible()
+    assert _violations(page) == []
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    ["/o/sova/comments/topics/?themes=cs", "/o/sova/comments/contrast/?period=all", "/o/sova/comments/?q=x"],
+)
+def test_axe_finds_nothing_on_its_neighbours(wrote: Told, visit: Visit, path: str, theme: str) -> None:
+    page = visit(wrote.world.alice, path, theme=theme, width=390)
+    for summary in page.locator("details.correct > summary").all()[:2]:
+        summary.click()
+    assert _violations(page) == []
+
+
+def test_axe_finds_nothing_before_the_first_comment(silent: Told, visit: Visit) -> None:
+    assert _violations(visit(silent.world.alice, "/o/sova/comments/")) == []
+
+
+@pytest.mark.parametrize("path", [FULL, "/o/sova/comments/topics/", "/o/sova/comments/contrast/?period=all"])
+def test_nothing_hangs_over_the_edge_of_a_narrow_phone(wrote: Told, visit: Visit, path: str) -> None:
+    page = visit(wrote.world.alice, path, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_what_changed_and_in_whose_words_takes_three_clicks(wrote: Told, visit: Visit) -> None:
+    page = visit(wrote.world.alice, "/o/sova/dashboard/?period=all")
+    page.get_by_role("link", name="Comments", exact=True).first.click()
+    page.locator("#f-changed").select_option("2026-07-01")
+    marked = page.locator("tr", has_text="said more often")
+    expect(marked.first).to_be_visible()
+    marked.first.get_by_role("link").first.click()
+    expect(page.locator("#list-title")).to_have_text("In whose words")
+    expect(page.locator(".comment mark").first).to_be_visible()
+    assert page.complaints == []
+
+
+def test_a_label_is_corrected_in_place_and_taken_back(wrote: Told, visit: Visit) -> None:
+    page = visit(wrote.world.alice, FULL)
+    comment = page.locator(".comment").first
+    comment.get_by_text("Correct", exact=True).click()
+    comment.get_by_role("button", name="Mixed").click()
+    expect(comment.locator(".badge-soft")).to_have_text("corrected")
+    comment.get_by_role("button", name="Undo the last correction").click()
+    expect(comment.locator(".badge-soft")).to_have_count(0)
+    assert page.complaints == []
