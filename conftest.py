@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("OHLAS_HOME", tempfile.mkdtemp(prefix="ohlas-test-"))
@@ -12,6 +13,12 @@ os.environ.setdefault("OHLAS_HOME", tempfile.mkdtemp(prefix="ohlas-test-"))
 from ohlas.lib.catalogues import compile_catalogues  # after the throw-away home is named
 
 compile_catalogues()
+
+# The same examples in every run, and none is late because the machine is busy: a red run must mean a defect.
+# To search for new examples: HYPOTHESIS_PROFILE=search
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 pytest_plugins = ["tests.world"]
 

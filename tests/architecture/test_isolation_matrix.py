@@ -56,8 +56,8 @@ def calls() -> Iterator[tuple[str, Any]]:
             for operation in view.operations:
                 for method in operation.methods:
                     name = f"{method} {CONVERTER.sub('{', path)}"
-                    public_name = operation.url_name or operation.view_func.__name__
-                    if operation.auth_callbacks or f"api-v1:{public_name}" not in PUBLIC:
+                    public = f"api-v1:{operation.view_func.__name__}" in PUBLIC or not operation.include_in_schema
+                    if operation.auth_callbacks or not public:
                         yield name, operation
 
 
