@@ -12,7 +12,18 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
-NAMES = ("ingest", "survey_page", "tally", "freshness", "imports", "start", "analyze", "sentiment", "aspects", "analyse")
+NAMES = (
+    "ingest",
+    "survey_page",
+    "tally",
+    "freshness",
+    "imports",
+    "start",
+    "analyze",
+    "sentiment",
+    "aspects",
+    "analyse",
+)
 
 
 def main(names: list[str]) -> int:

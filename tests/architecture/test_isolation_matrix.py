@@ -56,7 +56,9 @@ def calls() -> Iterator[tuple[str, Any]]:
             for operation in view.operations:
                 for method in operation.methods:
                     name = f"{method} {CONVERTER.sub('{', path)}"
-                    public = f"api-v1:{operation.view_func.__name__}" in PUBLIC or not operation.include_in_schema
+                    public = (
+                        f"api-v1:{operation.view_func.__name__}" in PUBLIC or not operation.include_in_schema
+                    )
                     if operation.auth_callbacks or not public:
                         yield name, operation
 

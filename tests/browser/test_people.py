@@ -70,9 +70,7 @@ def faults(page: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "dark")])
-def test_pages_of_people_fit_and_are_accessible(
-    peopled: World, visit: Visit, width: int, theme: str
-) -> None:
+def test_pages_of_people_fit_and_are_accessible(peopled: World, visit: Visit, width: int, theme: str) -> None:
     wrong = {}
     for address in addresses(peopled):
         page = visit(peopled.alice, address, width=width, theme=theme)

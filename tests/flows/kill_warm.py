@@ -23,9 +23,9 @@ def breed(serve: Callable[[], int]) -> None:
 
 
 def breed_ohlas() -> None:
-    from ohlas.lib.config import config
     from ohlas.cli.serving import serve
     from ohlas.cli.serving.django_start import start_django
+    from ohlas.lib.config import config
 
     start_django()
     from ohlas.cli.serving.warming import warm_application
@@ -35,9 +35,9 @@ def breed_ohlas() -> None:
 
 
 def breed_relay() -> None:
-    from ohlas.lib.config import config
     from ohlas.cli.serving import relay
     from ohlas.cli.serving.django_start import start_django
+    from ohlas.lib.config import config
 
     start_django()
     from ohlas.cli.serving import relaying  # noqa: F401 - loaded before the fork

@@ -96,7 +96,9 @@ def _pelt(x: Vector, penalty: float, shortest: int) -> list[int]:
         for s, cost in zip(usable, costs, strict=True):
             if cost > best[end]:
                 beaten_at.setdefault(s, end)
-        candidates = [s for s in candidates if end + 1 - beaten_at.get(s, end) < shortest or s not in beaten_at]
+        candidates = [
+            s for s in candidates if end + 1 - beaten_at.get(s, end) < shortest or s not in beaten_at
+        ]
         candidates.append(end)
     ends, end = [], len(x)
     while end > 0:

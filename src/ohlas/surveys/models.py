@@ -45,7 +45,9 @@ class DraftEdit(models.Model):
     version = models.ForeignKey(SurveyVersion, on_delete=models.CASCADE, related_name="edits")
     number = models.PositiveIntegerField(help_text="place in the order of changes")
     revision = models.PositiveIntegerField(help_text="of the draft, once this was done, undone or redone")
-    before = models.BinaryField(help_text="the document, compressed: drafts of 500 questions have 100 of these")
+    before = models.BinaryField(
+        help_text="the document, compressed: drafts of 500 questions have 100 of these"
+    )
     after = models.BinaryField()
     is_undone = models.BooleanField(default=False)
     user_id = models.UUIDField(null=True, help_text="who did, undid or redid it last")

@@ -7,9 +7,7 @@ from typer.testing import CliRunner
 
 from ohlas.cli.app import app
 
-ROWS = (
-    "id,comment\n1,Skvělá káva!\n2,\n3,Okropna obsługa i długa kolejka.\n4,Schreckliche Bedienung: nie wieder!\n"
-)
+ROWS = "id,comment\n1,Skvělá káva!\n2,\n3,Okropna obsługa i długa kolejka.\n4,Schreckliche Bedienung: nie wieder!\n"
 
 
 @pytest.fixture
