@@ -159,7 +159,7 @@ def pieces(text: str, told: Sequence[tuple[str, str]]) -> Iterator[Piece]:
 def _stretches(text: str, told: Sequence[tuple[str, str]]) -> list[tuple[int, int, str]]:
     found = []
     for phrase, title in told:
-        place = re.search(rf"(?<!\w){re.escape(phrase)}", text) if phrase else None
+        place = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) if phrase else None
         if place:
             found.append((place.start(), place.end(), title))
     return sorted(found, key=lambda one: (one[0], -one[1]))

@@ -61,8 +61,7 @@ def _quote(marked: Marked) -> list[Piece]:
     """The phrase with what stands around it."""
     if marked.quote is None:
         return []
-    text, phrase = marked.quote.text, marked.phrase.phrase
-    at = text.lower().find(phrase)
+    text, phrase, at = marked.quote.text, marked.phrase.phrase, marked.at
     start, end = max(0, at - AROUND), min(len(text), at + len(phrase) + AROUND)
     around = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
     written = text[at : at + len(phrase)]

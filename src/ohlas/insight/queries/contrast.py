@@ -1,5 +1,6 @@
 """What people who gave low scores say that those with high ones do not, each phrase with a comment that says it."""
 
+import re
 from dataclasses import dataclass
 
 from ohlas.accounts.access import Actor
@@ -17,6 +18,8 @@ class Marked:
 
     phrase: Distinctive
     quote: CommentView | None
+    at: int = 0
+    """Where the phrase stands in the quote."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,12 @@ def _marked(
     ours: tuple[CommentView, ...], theirs: tuple[CommentView, ...], language: str
 ) -> tuple[Marked, ...]:
     found = distinctive((one.text for one in ours), (one.text for one in theirs), language, most=MOST)
-    return tuple(Marked(one, _holding(ours, one.phrase)) for one in found)
+    return tuple(_with_quote(one, ours) for one in found)
 
 
-def _holding(comments: tuple[CommentView, ...], phrase: str) -> CommentView | None:
-    return next((one for one in comments if phrase in one.text.lower()), None)
+def _with_quote(phrase: Distinctive, comments: tuple[CommentView, ...]) -> Marked:
+    whole_words = re.compile(rf"(?<!\w){re.escape(phrase.phrase)}(?!\w)", re.IGNORECASE)
+    for one in comments:
+        if place := whole_words.search(one.text):
+            return Marked(phrase, one, place.start())
+    return Marked(phrase, None)

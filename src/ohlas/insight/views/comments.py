@@ -35,7 +35,7 @@ from ohlas.insight.queries.comments import (
 )
 from ohlas.insight.queries.contrast import contrast_between
 from ohlas.insight.rules import Preset, Window, preset_window
-from ohlas.insight.rules.explored import Explored, parse_explored
+from ohlas.insight.rules.explored import Explored, compared, parse_explored
 from ohlas.insight.views.parts import asked_for, place, speaks_plainly
 from ohlas.lib.charts import THEMES, to_svg
 
@@ -84,8 +84,12 @@ def comments_picture(request: HttpRequest, actor: Actor, theme: str) -> HttpResp
 def contrast(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """What detractors say that promoters do not."""
     explored = _explored(request, actor)
-    question = _question(actor, explored, timezone.now())
-    found = contrast_between(facts(), actor, question.chosen)
+    now = timezone.now()
+    ask = _question(actor, explored, now).chosen
+    if explored.changed:
+        later, _ = compared(explored.changed, ask.ask.window, today_of(actor, now))
+        ask = ask.over(later)
+    found = contrast_between(facts(), actor, ask)
     page = contrast_page(
         found, explored, titles_of(actor, catalogue_of(actor)), explorer=place(actor, "insight:comments")
     )
