@@ -41,8 +41,10 @@ def found() -> None:
 
 def reckon() -> None:
     """Everything stored, once the relay has come to rest and nothing runs any more."""
+    from ohlas.feedback.events import ResponseRecorded
     from ohlas.feedback.facts import check_facts, facts_waiting, write_waiting
     from ohlas.feedback.models import FactTable, Response
+    from ohlas.outbox.listeners import listeners_of
     from ohlas.outbox.models import Delivery, Event
 
     FactTable.objects.update(lease_until=None)  # whoever held it was killed
@@ -56,6 +58,7 @@ def reckon() -> None:
                 "stored": Response.objects.count(),
                 "events": events.count(),
                 "deliveries_per_event": sorted(per_event),
+                "listeners": len(listeners_of(ResponseRecorded.name)),
                 "unfinished": Delivery.objects.filter(done_at=None).count(),
                 "unheard": Event.objects.filter(fanned_out_at=None).count(),
                 "facts_waiting": facts_waiting(),
