@@ -9,6 +9,8 @@ from ohlas.outbox import subscribe
 
 READER = "feedback.reader"
 AT_ONCE = 200
+MOST_STARTS = 100
+"""Loading the models takes a second: a relay that is killed again and again begins often before it ends once."""
 REGULAR = (relabel_where_needed,)
 """Jobs that are known to the schedule once their file is loaded."""
 
@@ -16,8 +18,10 @@ REGULAR = (relabel_where_needed,)
 def listen() -> None:
     """Called once, when Django has started."""
     # Reading is slow: outside a transaction, after the facts, and never so much at once that these must wait.
-    subscribe(ResponseRecorded, READER, read_recorded, batch=AT_ONCE, transactional=False)
-    subscribe(BatchImported, READER, read_imported, transactional=False)
+    subscribe(
+        ResponseRecorded, READER, read_recorded, batch=AT_ONCE, transactional=False, max_attempts=MOST_STARTS
+    )
+    subscribe(BatchImported, READER, read_imported, transactional=False, max_attempts=MOST_STARTS)
     register_privacy_part(
         PrivacyPart(
             room="feedback",
