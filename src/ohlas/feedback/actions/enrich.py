@@ -63,9 +63,12 @@ def read_responses(responses: Sequence[Response], now: datetime) -> int:
 
 
 def _read(organisation_id: UUID, responses: Sequence[Response], now: datetime) -> int:
+    written = [text for response in responses for text in _texts(response)]
+    if not written:  # most answers are only scores: they must not wait for topics and models to load
+        return 0
     tree = topic_tree(organisation_id)
     known = known_stamps([response.id for response in responses])
-    texts = [text for response in responses for text in _texts(response) if known.get(text.key) != tree.stamp]
+    texts = [text for text in written if known.get(text.key) != tree.stamp]
     if not texts:
         return 0
     said = list(read_texts((one.text for one in texts), tree.topics))
