@@ -52,7 +52,14 @@ def _earlier() -> list[dict]:
 
 def _line(row: dict) -> str:
     ratio = "" if row.get("ratio") is None else f"  ratio {row['ratio']:.3g}"
-    reference = "" if row.get("reference") is None else f"  reference {row['reference']:.4g}"
+    given = row.get("reference")
+    reference = (
+        ""
+        if given is None
+        else f"  reference {given:.4g}"
+        if isinstance(given, int | float)
+        else f"  {given}"
+    )
     return f"{row['name']:<44} {row['value']:>12,.4g} {row['unit']:<12}{reference}{ratio}"
 
 
