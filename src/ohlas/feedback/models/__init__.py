@@ -1,0 +1,21 @@
+"""What customers tell us: responses, the imports that brought them, and their way into facts."""
+
+from ohlas.feedback.models.answering import Draft, Link, QuotaCount
+from ohlas.feedback.models.ledger import FactBatch, FactTable
+from ohlas.feedback.models.readings import Relabelling, TextReading, TopicTreeVersion
+from ohlas.feedback.models.records import Attribute, Batch, RefusalCount, Response
+
+__all__ = [
+    "Attribute",
+    "Batch",
+    "Draft",
+    "FactBatch",
+    "FactTable",
+    "Link",
+    "QuotaCount",
+    "RefusalCount",
+    "Relabelling",
+    "Response",
+    "TextReading",
+    "TopicTreeVersion",
+]

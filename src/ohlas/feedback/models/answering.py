@@ -1,0 +1,66 @@
+"""How people answer: addresses, answers on their way, and what a quota has counted."""
+
+from django.db import models
+
+from ohlas.lib.ids import new_id
+
+
+class Link(models.Model):
+    """An address people answer at: one for everybody (open), or one for one person (personal).
+
+    Only a personal link's hash is kept; an open one's code is printed on posters and is shown again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, help_text="open, personal or voice")
+    key_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token or code.")
+    code = models.CharField(max_length=20, default="", blank=True, help_text="Of open links only.")
+    channel = models.CharField(max_length=20, default="link")
+    language = models.CharField(max_length=8, default="", blank=True)
+    unit = models.ForeignKey("accounts.Unit", null=True, on_delete=models.CASCADE, related_name="+")
+    employee = models.ForeignKey("accounts.Employee", null=True, on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey("customers.Contact", null=True, on_delete=models.CASCADE, related_name="+")
+    attributes = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True, help_text="Personal: when its one answer was sent.")
+    closed_at = models.DateTimeField(null=True)
+
+
+class Draft(models.Model):
+    """Answers on their way: saved as they are given, gone when they were sent or settled as partial."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="+")
+    client_id = models.UUIDField(help_text="The response these answers will become.")
+    version = models.ForeignKey("surveys.SurveyVersion", on_delete=models.CASCADE, related_name="+")
+    answers = models.JSONField(default=dict)
+    language = models.CharField(max_length=8)
+    saved_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "client_id"], name="draft_once"),
+        ]
+
+
+class QuotaCount(models.Model):
+    """How many complete responses count towards a quota; raised only while it is below its limit."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="+", db_index=False)
+    quota = models.CharField(max_length=80)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "quota"], name="quota_count_once"),
+        ]
