@@ -11,7 +11,16 @@ from ohlas.accounts.actions import write_audit
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.access import response_for
 from ohlas.feedback.events import ResponseErased, SignalsForgotten
-from ohlas.feedback.models import Attribute, Batch, Link, QuotaCount, RefusalCount, Response, TextReading
+from ohlas.feedback.models import (
+    Attribute,
+    Batch,
+    Kiosk,
+    Link,
+    QuotaCount,
+    RefusalCount,
+    Response,
+    TextReading,
+)
 from ohlas.feedback.queries import forget_attributes
 from ohlas.outbox import emit
 
@@ -58,7 +67,7 @@ def forget_signals(*, organisation_id: UUID, now: datetime) -> int:
         readings._raw_delete(readings.db)  # noqa: SLF001 - as below
         rows = Response.objects.filter(organisation_id=organisation_id)
         count = rows._raw_delete(rows.db)  # noqa: SLF001 - nothing else hangs on a response; the collector would load all
-        for table in (Batch, Attribute, RefusalCount, QuotaCount, Link):
+        for table in (Batch, Attribute, RefusalCount, QuotaCount, Link, Kiosk):
             table.objects.filter(organisation_id=organisation_id).delete()
         emit(SignalsForgotten(count), organisation_id=organisation_id, now=now)
     forget_attributes(organisation_id)

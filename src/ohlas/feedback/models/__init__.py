@@ -1,6 +1,7 @@
 """What customers tell us: responses, the imports that brought them, and their way into facts."""
 
 from ohlas.feedback.models.answering import Draft, Link, QuotaCount
+from ohlas.feedback.models.collecting import Kiosk, PaperStack
 from ohlas.feedback.models.ledger import FactBatch, FactTable
 from ohlas.feedback.models.readings import Relabelling, TextReading, TopicTreeVersion
 from ohlas.feedback.models.records import Attribute, Batch, RefusalCount, Response
@@ -11,7 +12,9 @@ __all__ = [
     "Draft",
     "FactBatch",
     "FactTable",
+    "Kiosk",
     "Link",
+    "PaperStack",
     "QuotaCount",
     "RefusalCount",
     "Relabelling",
