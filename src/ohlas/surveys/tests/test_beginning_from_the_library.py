@@ -15,6 +15,7 @@ WAYS: tuple[Address, ...] = ("formal", "informal")
 SUBJECTS = {
     "recommendation", "satisfaction", "effort", "index", "support", "website", "product", "delivery", "visit",
     "loyalty", "mobile", "expectations", "brand", "leaving", "complaint", "employees", "closing",
+    "spontaneous",
 }  # fmt: skip
 STANDARD = {
     "nps": "nps", "recommend_10": "recommend10", "csat": "csat", "csat_10": "csat10", "ces_1": "ces1",
@@ -23,7 +24,7 @@ STANDARD = {
 OCCASIONS = {
     "after_purchase", "after_support", "after_delivery", "quarterly_relationship", "after_visit", "on_leaving",
     "employee_pulse", "web_exit", "after_checkout", "mobile_shop", "product_feedback", "csi_study",
-    "brand_competitors", "complaint_follow_up", "new_customer", "one_question",
+    "brand_competitors", "complaint_follow_up", "new_customer", "one_question", "spontaneous",
 }  # fmt: skip
 
 
@@ -85,7 +86,10 @@ def test_every_template_asks_for_words_as_well_as_for_scores() -> None:
     for template in library().templates.values():
         types = [question.type for question in template.questions]
         assert "text" in types, template.id
-        assert any(QUESTION_TYPES[name].scales for name in types) or template.id == "on_leaving", template.id
+        assert any(QUESTION_TYPES[name].scales for name in types) or template.id in {
+            "on_leaving",
+            "spontaneous",
+        }, template.id
         assert types.count("text") <= 4, template.id
 
 
