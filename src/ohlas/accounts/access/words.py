@@ -29,6 +29,7 @@ PERMISSION_NAMES: Mapping[Permission, Promise] = {
     Permission.IMPORT: _("import files"),
     Permission.SEE_SURVEYS: _("see surveys"),
     Permission.EDIT_SURVEYS: _("edit surveys"),
+    Permission.RUN_KIOSKS: _("set up kiosks"),
     Permission.SEE_CONTACTS: _("see contacts"),
     Permission.EDIT_CONTACTS: _("edit contacts"),
     Permission.SEE_ORGANISATION: _("see units and employees"),

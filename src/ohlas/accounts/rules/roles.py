@@ -29,6 +29,7 @@ class Permission(StrEnum):
     IMPORT = "imports:write"
     SEE_SURVEYS = "surveys:read"
     EDIT_SURVEYS = "surveys:write"
+    RUN_KIOSKS = "kiosks:write"
     SEE_CONTACTS = "contacts:read"
     EDIT_CONTACTS = "contacts:write"
     SEE_ORGANISATION = "organisation:read"
@@ -62,7 +63,7 @@ _ALL = frozenset(Permission)
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OWNER: _ALL,
     Role.CX_MANAGER: _ALL - {_P.MANAGE_KEYS, _P.RUN_SYSTEM},
-    Role.UNIT_MANAGER: _READ | {_P.SEE_ANSWERS, _P.SEE_ORGANISATION, _P.SEE_CONTACTS},
+    Role.UNIT_MANAGER: _READ | {_P.SEE_ANSWERS, _P.SEE_ORGANISATION, _P.SEE_CONTACTS, _P.RUN_KIOSKS},
     Role.AGENT: frozenset(
         {_P.SEE_ANSWERS, _P.RECORD_ANSWERS, _P.SEE_CONTACTS, _P.EDIT_CONTACTS, _P.SEE_SURVEYS}
     ),
@@ -107,5 +108,5 @@ GRANTORS: Mapping[Permission, tuple[Role, ...]] = {
 
 KEY_PREFIX = "ohl_"
 """Begins every API key, so that scanners of leaked secrets recognise one."""
-KEY_PERMISSIONS = _ALL - {_P.MANAGE_USERS, _P.MANAGE_KEYS, _P.RUN_SYSTEM}
-"""What a program may be allowed; a key that makes users or keys would outlive its revocation."""
+KEY_PERMISSIONS = _ALL - {_P.MANAGE_USERS, _P.MANAGE_KEYS, _P.RUN_SYSTEM, _P.RUN_KIOSKS}
+"""What a program may be allowed; a key that makes users, keys or kiosks would outlive its revocation."""
