@@ -2,16 +2,20 @@
 
 from ohlas.feedback.models.answering import Draft, Link, QuotaCount
 from ohlas.feedback.models.collecting import Kiosk, PaperStack
+from ohlas.feedback.models.ideas import Attended, Idea, IdeaVote
 from ohlas.feedback.models.ledger import FactBatch, FactTable
 from ohlas.feedback.models.readings import Relabelling, TextReading, TopicTreeVersion
 from ohlas.feedback.models.records import Attribute, Batch, RefusalCount, Response
 
 __all__ = [
+    "Attended",
     "Attribute",
     "Batch",
     "Draft",
     "FactBatch",
     "FactTable",
+    "Idea",
+    "IdeaVote",
     "Kiosk",
     "Link",
     "PaperStack",
