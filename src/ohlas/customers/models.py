@@ -35,6 +35,16 @@ class Contact(models.Model):
     attributes = models.JSONField(default=dict)
     consents = models.IntegerField(default=0, help_text="What holds now, by `consent_bit`; from the ledger.")
     created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True, help_text="How old what we know is, against older files.")
+    by_hand = models.JSONField(default=list, help_text="Fields that staff set: an import leaves them alone.")
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        help_text="The card that speaks for this person now; this one is kept for what hangs on it.",
+    )
     batch_id = models.UUIDField(null=True, db_index=True, help_text="The import that brought it, for undo.")
     # Declared attributes once more, typed, in the columns `ContactAttribute.column` names: segments count by
     # one narrow index over them, where reading JSON of a million rows takes seconds.
@@ -55,6 +65,9 @@ class Contact(models.Model):
         indexes = [
             models.Index(fields=["organisation", "-created_at"], name="contact_recent"),
             models.Index(
+                fields=["merged_into"], name="contact_merged", condition=models.Q(merged_into__isnull=False)
+            ),
+            models.Index(
                 fields=[
                     "organisation",
                     "consents",
@@ -62,9 +75,20 @@ class Contact(models.Model):
                     "gender",
                     *TEXT_COLUMNS,
                     *NUMBER_COLUMNS,
+                    "merged_into",
                     "id",
                 ],
                 name="contact_segments",
+            ),
+            # One asked-for value is counted by a seek instead of a walk over everybody; columns that are
+            # not declared cost nothing.
+            *(
+                models.Index(
+                    fields=["organisation", column, "merged_into"],
+                    name=f"contact_{column}",
+                    condition=models.Q(**{f"{column}__isnull": False}),
+                )
+                for column in TEXT_COLUMNS
             ),
         ]
 
@@ -114,6 +138,7 @@ class ContactAttribute(models.Model):
     title = models.CharField(max_length=80)
     kind = models.CharField(max_length=8, choices=[(x.value, x.name) for x in AttributeKind])
     column = models.CharField(max_length=2)
+    is_fact = models.BooleanField(default=False, help_text="New answers carry it into the figures.")
 
     class Meta:
         constraints = [
@@ -136,6 +161,7 @@ class Consent(models.Model):
     text_version = models.CharField(max_length=60, blank=True, default="")
     proof = models.CharField(max_length=200, blank=True, default="", help_text="Where and how it was given.")
     at = models.DateTimeField()
+    batch_id = models.UUIDField(null=True, help_text="The import that said so, for undo.")
 
 
 class Suppression(models.Model):
@@ -148,6 +174,7 @@ class Suppression(models.Model):
     digest = models.CharField(max_length=64)
     channel = models.CharField(max_length=8, choices=[(x.value, x.name) for x in Channel])
     purpose = models.CharField(max_length=12, choices=[(x.value, x.name) for x in Purpose])
+    reason = models.CharField(max_length=120, blank=True, default="", help_text="Never an address.")
     at = models.DateTimeField()
 
     class Meta:
@@ -171,12 +198,16 @@ class ContactEvent(models.Model):
     client_id = models.CharField(max_length=120, help_text="The sender's own id: the same event comes once.")
     details = models.JSONField(default=dict)
     received_at = models.DateTimeField()
+    batch_id = models.UUIDField(null=True, help_text="The import that brought it, for undo.")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation", "client_id"], name="contact_event_once"),
         ]
         indexes = [
+            models.Index(
+                fields=["batch_id"], name="contact_event_batch", condition=models.Q(batch_id__isnull=False)
+            ),
             models.Index(fields=["organisation", "kind", "at", "contact"], name="contact_event_when"),
         ]
 
@@ -206,8 +237,8 @@ class ContactImport(models.Model):
         "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
     )
     created_at = models.DateTimeField()
-    new = models.PositiveIntegerField()
-    changed = models.PositiveIntegerField()
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -222,3 +253,22 @@ class ContactChange(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
     before = models.JSONField()
     after = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact_import", "contact"], name="contact_change_once"),
+        ]
+
+
+class ContactMerge(models.Model):
+    """Two cards that were one person: what moved to the card that was kept, so that it can go back."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    kept = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    gone = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    moved = models.JSONField(help_text="Ids of identities, keys, consents and events that moved.")
+    before = models.JSONField(help_text="Fields of the kept card that changed, as they were.")
+    after = models.JSONField()
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)

@@ -80,7 +80,7 @@ def members_of(organisation_id: UUID, condition: object, now: datetime) -> Query
     Errors: `BadCondition`.
     """
     read = read_condition(condition, segment_fields(organisation_id))
-    rows = Contact.objects.filter(organisation_id=organisation_id)
+    rows = Contact.objects.filter(organisation_id=organisation_id, merged_into__isnull=True)
     bits = _bits(read)
     if bits:
         rows = rows.annotate(**{f"agreed_{bit}": F("consents").bitand(bit) for bit in sorted(bits)})
