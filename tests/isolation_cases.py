@@ -116,6 +116,7 @@ PAGES: Mapping[str, Case] = {
     ),  # it says which revision it changes; this one did not
     "surveys:translations": needs(P.EDIT_SURVEYS),
     "surveys:settings": needs(P.EDIT_SURVEYS),
+    "surveys:take_logo": deed(P.EDIT_SURVEYS),
     "surveys:check": needs(P.EDIT_SURVEYS),
     "surveys:publish_draft": deed(
         P.EDIT_SURVEYS, owner_gets=422
@@ -176,6 +177,7 @@ PUBLIC: Mapping[str, str] = {
     "health": "for a load balancer; says only that the process is well",
     "respond:answer": "opened by a link's token or code; shows its survey's questions, every refusal looks alike",
     "respond:save": "as respond:answer; keeps answers on their way",
+    "brand:logo": "a picture that stands on public pages; named by the digest of its content",
     "start_link": "opened by a one-time token; every refusal looks alike",
     "api-v1:openapi-json": "describes the API, holds no rows",
     "api-v1:reference": "describes the API, holds no rows",

@@ -16,7 +16,10 @@ staff: list[URLPattern | URLResolver] = [
     path("", include("ohlas.site.staff_urls")),
 ]
 programs: list[URLPattern | URLResolver] = [path("api/v1/", api.urls)]
-respondents: list[URLPattern | URLResolver] = [path("s/", include("ohlas.feedback.sources.form.urls"))]
+respondents: list[URLPattern | URLResolver] = [
+    path("s/", include("ohlas.surveys.public_urls")),
+    path("s/", include("ohlas.feedback.sources.form.urls")),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("ohlas.accounts.public_urls")),

@@ -37,6 +37,23 @@ class SurveyVersion(models.Model):
         ]
 
 
+class Logo(models.Model):
+    """A picture of the brand as respondents' pages show it; never changed, since published versions name it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    name = models.CharField(max_length=80, db_index=True, help_text="made from the content, see rules.logos")
+    content = models.BinaryField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="logo_once"),
+        ]
+
+
 class DraftEdit(models.Model):
     """One change of a draft, to be undone and done again; gone when the version is published."""
 

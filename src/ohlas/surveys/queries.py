@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from ohlas.surveys.models import Survey, SurveyVersion
+from ohlas.surveys.models import Logo, Survey, SurveyVersion
 from ohlas.surveys.rules import Definition, SurveyState, parse_definition
 from ohlas.surveys.rules.editing import Document, normal
 from ohlas.surveys.rules.reading import read_document
@@ -181,6 +181,12 @@ def surveys_named(organisation_id: UUID, names: Sequence[str]) -> dict[str, UUID
     """Which of these names are taken, and by which survey."""
     rows = Survey.objects.filter(organisation_id=organisation_id, name__in=names)
     return dict(rows.values_list("name", "id"))
+
+
+def logo_content(name: str) -> bytes | None:
+    """The logo of this name, whoever uploaded it: the same picture twice has one name."""
+    found = Logo.objects.filter(name=name).values_list("content", flat=True).first()
+    return None if found is None else bytes(found)
 
 
 def _read_standing(organisation_id: UUID, survey: str) -> Standing | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ohlas.surveys.views import builder, preview, surveys, versions
+from ohlas.surveys.views import builder, logos, preview, surveys, versions
 
 app_name = "surveys"
 _ONE = "surveys/<uuid:survey_id>"
@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{_ONE}/build/edit/", builder.edit, name="edit"),
     path(f"{_ONE}/build/translations/", builder.translations, name="translations"),
     path(f"{_ONE}/build/settings/", builder.settings, name="settings"),
+    path(f"{_ONE}/build/logo/", logos.take_logo, name="take_logo"),
     path(f"{_ONE}/build/check/", versions.check, name="check"),
     path(f"{_ONE}/build/publish/", versions.publish_draft, name="publish_draft"),
     path(f"{_ONE}/preview/", preview.preview, name="preview"),

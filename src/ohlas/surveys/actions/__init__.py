@@ -12,6 +12,7 @@ from ohlas.surveys.actions.life import (
     restore_survey,
     save_version,
 )
+from ohlas.surveys.actions.logos import upload_logo
 from ohlas.surveys.actions.variants import end_variants, start_variants
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "share_survey",
     "start_variants",
     "undo_edit",
+    "upload_logo",
 ]

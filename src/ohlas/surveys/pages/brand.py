@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from ohlas.surveys.rules.contrast import AGAINST_DARK, AGAINST_WHITE, readable
+from ohlas.surveys.rules.logos import LogoSize, logo_size
 
 STYLE = Path(__file__).resolve().parent.parent / "static" / "surveys" / "respond.css"
 OURS = "#0b6e69"
@@ -16,16 +18,29 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
+class PageLogo:
+    """A picture beside which the page is whole: without it, its name is read."""
+
+    address: str
+    size: LogoSize
+
+
+@dataclass(frozen=True, slots=True)
 class PageBrand:
     name: str
     style: SafeString
-    logo: str | None = None
+    logo: PageLogo | None = None
 
 
 def page_brand(name: str, colour: str | None, logo: str | None = None) -> PageBrand:
     """The brand with its colour darkened or lightened until it can be read in both lights."""
     chosen = colour if colour and _COLOUR.fullmatch(colour) else OURS
-    return PageBrand(name, _style(chosen.lower()), logo)
+    return PageBrand(name, _style(chosen.lower()), page_logo(logo))
+
+
+def page_logo(name: str | None) -> PageLogo | None:
+    size = logo_size(name) if name else None
+    return PageLogo(reverse("brand:logo", kwargs={"name": name}), size) if size else None
 
 
 @cache

@@ -121,7 +121,8 @@ def form_page(  # noqa: PLR0917 - the parts of one page
 
 
 def brand_of(link: LinkView, visit: Visit | None) -> PageBrand:
-    return page_brand(link.organisation, visit.version.definition.brand.colour if visit else None)
+    brand = visit.version.definition.brand if visit else None
+    return page_brand(link.organisation, brand.colour if brand else None, brand.logo if brand else None)
 
 
 def privacy_words(visit: Visit) -> str:
