@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import models
 
-STOREYS = ("outbox", "accounts", "customers", "surveys", "feedback", "insight", "exchange")
+STOREYS = ("outbox", "accounts", "customers", "surveys", "outreach", "feedback", "insight", "exchange")
 
 
 def keys_between_rooms() -> list[tuple[str, str, models.ForeignKey]]:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "ohlas.accounts",
     "ohlas.customers",
     "ohlas.surveys",
+    "ohlas.outreach",
     "ohlas.feedback",
     "ohlas.insight",
     "ohlas.exchange",

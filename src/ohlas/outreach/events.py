@@ -1,0 +1,24 @@
+"""What happens when people are reached."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class InvitationQueued:
+    """A person was chosen and is to be asked; its message waits to be sent."""
+
+    name: ClassVar[str] = "outreach.invitation_queued"
+    invitation_id: UUID
+
+
+@dataclass(frozen=True)
+class MessageFailed:
+    """A message bounced or was refused for good; the next channel may be tried."""
+
+    name: ClassVar[str] = "outreach.message_failed"
+    message_id: UUID
+    invitation_id: UUID
+    at: datetime

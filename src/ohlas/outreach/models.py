@@ -1,0 +1,327 @@
+"""How we reach people: programmes, whom they chose, what was sent, and what nobody should be sent."""
+
+from django.db import models
+
+from ohlas.lib.ids import new_id
+from ohlas.outreach.rules import Carrier, InvitationState, MessageState, ProgrammeState, TouchKind
+
+
+class Programme(models.Model):
+    """Who is asked what, when and by which channels; its settings are one document read by `rules`."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="+")
+    segment = models.ForeignKey(
+        "customers.Segment",
+        null=True,
+        on_delete=models.RESTRICT,
+        related_name="+",
+        help_text="None: everybody.",
+    )
+    name = models.CharField(max_length=120)
+    state = models.CharField(
+        max_length=10,
+        choices=[(x.value, x.name) for x in ProgrammeState],
+        default=ProgrammeState.DRAFT.value,
+    )
+    priority = models.PositiveSmallIntegerField(default=5, help_text="1 is asked first, 9 last.")
+    settings = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="programme_name_once"),
+        ]
+
+
+class PacingPolicy(models.Model):
+    """An organisation's one budget of contacts per person, and rules by attribute."""
+
+    organisation = models.OneToOneField(
+        "accounts.Organisation", primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    settings = models.JSONField(default=dict)
+    changed_at = models.DateTimeField()
+
+
+class Occasion(models.Model):
+    """A reason to ask one person: an event, a turn of the rhythm, an anniversary; decided once, with why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+", db_index=False)
+    contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=60, help_text="The event's id, the turn's number: the same comes once.")
+    due_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    details = models.JSONField(default=dict, help_text="What the event told: unit, employee, attributes.")
+    is_decided = models.BooleanField(default=False)
+    reason = models.CharField(max_length=20, default="", blank=True, help_text="A SkipReason; empty: asked.")
+    waited_for = models.CharField(
+        max_length=20, default="", blank=True, help_text="What held it back so far."
+    )
+    inclusion = models.FloatField(null=True, help_text="Probability of being asked, 0–1, for weighting.")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "contact", "key"], name="occasion_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "due_at"],
+                name="occasion_waiting",
+                condition=models.Q(is_decided=False),
+            ),
+            models.Index(fields=["programme", "reason"], name="occasion_reasons"),
+        ]
+
+
+class Invitation(models.Model):
+    """One person asked once: how far they have come. Each message of it carries an own address to answer at."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    programme = models.ForeignKey(Programme, null=True, on_delete=models.CASCADE, related_name="+")
+    occasion = models.OneToOneField(Occasion, null=True, on_delete=models.CASCADE, related_name="+")
+    survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="+", db_index=False)
+    contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, related_name="+")
+    carrier = models.CharField(
+        max_length=10, choices=[(x.value, x.name) for x in Carrier], help_text="The channel it goes by now."
+    )
+    language = models.CharField(max_length=8)
+    unit = models.ForeignKey("accounts.Unit", null=True, on_delete=models.SET_NULL, related_name="+")
+    employee = models.ForeignKey("accounts.Employee", null=True, on_delete=models.SET_NULL, related_name="+")
+    attributes = models.JSONField(default=dict)
+    state = models.CharField(
+        max_length=10,
+        choices=[(x.value, x.name) for x in InvitationState],
+        default=InvitationState.QUEUED.value,
+    )
+    weight = models.FloatField(
+        null=True, help_text="1 over the probability of being asked, where it is known."
+    )
+    queued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    bounced_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, help_text="Refused, expired or cancelled.")
+    reminders = models.PositiveSmallIntegerField(default=0, help_text="How many were sent.")
+    remind_at = models.DateTimeField(null=True)
+    last_question = models.CharField(max_length=80, default="", blank=True, help_text="Where it broke off.")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "-queued_at"], name="invitation_recent"),
+            models.Index(fields=["programme", "state"], name="invitation_states"),
+            models.Index(
+                fields=["remind_at"], name="invitation_remind", condition=models.Q(remind_at__isnull=False)
+            ),
+        ]
+
+
+class Message(models.Model):
+    """What one person receives: claimed by lease, marked before it leaves, sent at most once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="messages")
+    carrier = models.CharField(max_length=10, choices=[(x.value, x.name) for x in Carrier])
+    number = models.PositiveSmallIntegerField(default=0, help_text="0 the invitation, 1 … its reminders.")
+    state = models.CharField(
+        max_length=10, choices=[(x.value, x.name) for x in MessageState], default=MessageState.QUEUED.value
+    )
+    key_hash = models.CharField(  # noqa: DJ001 - null is not yet made
+        max_length=64, null=True, unique=True, help_text="Of the token in it; made when it leaves."
+    )
+    not_before = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    leased_by = models.CharField(max_length=80, default="", blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="How often a provider said not now.")
+    provider_id = models.CharField(
+        max_length=200, default="", blank=True, help_text="As the provider names it."
+    )
+    parts = models.PositiveSmallIntegerField(null=True, help_text="SMS: segments sent.")
+    cost = models.FloatField(null=True, help_text="In the sender's currency, as configured.")
+    error = models.CharField(max_length=300, default="", blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(
+        null=True, help_text="Delivered, bounced, failed, cancelled or resolved."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invitation", "carrier", "number"],
+                condition=~models.Q(state__in=["cancelled", "failed", "in_doubt", "bounced"]),
+                name="message_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["carrier", "not_before"],
+                name="message_waiting",
+                condition=models.Q(state__in=["queued", "sending"]),
+            ),
+            models.Index(
+                fields=["organisation", "created_at"],
+                name="message_in_doubt",
+                condition=models.Q(state="in_doubt"),
+            ),
+            models.Index(
+                fields=["provider_id"], name="message_provider", condition=~models.Q(provider_id="")
+            ),
+        ]
+
+
+class Touch(models.Model):
+    """A contact that counts in a person's budget: an invitation sent, an offer or newsletter told by API."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    contact = models.ForeignKey(
+        "customers.Contact", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    kind = models.CharField(max_length=10, choices=[(x.value, x.name) for x in TouchKind])
+    programme = models.ForeignKey(
+        Programme, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    at = models.DateTimeField()
+    client_id = models.CharField(max_length=120, help_text="The invitation's id, or the teller's own.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "client_id"], name="touch_once"),
+        ]
+        indexes = [models.Index(fields=["contact", "at"], name="touch_of_contact")]
+
+
+class Hold(models.Model):
+    """A person who is to be left alone until a day, because somebody asked so: a complaint, an open case."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=60)
+    until = models.DateTimeField(null=True, help_text="None: until it is lifted.")
+    made_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+
+class Sender(models.Model):
+    """An organisation's way out on one channel: its settings, secrets sealed, and how its checks stand."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    carrier = models.CharField(max_length=10, choices=[(x.value, x.name) for x in Carrier])
+    settings = models.JSONField(default=dict)
+    sealed = models.TextField(default="", blank=True, help_text="Passwords and keys, sealed with the secret.")
+    hook_hash = models.CharField(
+        max_length=64, default="", blank=True, db_index=True, help_text="Of the token a provider reports at."
+    )
+    checks = models.JSONField(default=dict, help_text="Each check's last answer and time.")
+    tested_at = models.DateTimeField(null=True, help_text="When a test to oneself arrived.")
+    changed_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "carrier"], name="sender_once")]
+
+
+class MessageText(models.Model):
+    """What a programme writes on one channel in one language; absent ones fall back to our own wording."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="texts")
+    carrier = models.CharField(max_length=10, choices=[(x.value, x.name) for x in Carrier])
+    kind = models.CharField(max_length=10, help_text="invitation or reminder")
+    language = models.CharField(max_length=8)
+    subject = models.CharField(max_length=200, default="", blank=True)
+    body = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "carrier", "kind", "language"], name="message_text_once"
+            ),
+        ]
+
+
+class CallTask(models.Model):
+    """A person to be called: one interviewer at a time, call-backs at the promised time, how it ended."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey(
+        "customers.Contact", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    call_at = models.DateTimeField(help_text="Not before; a promised call-back sets it.")
+    is_promised = models.BooleanField(default=False)
+    claimed_by = models.UUIDField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    disposition = models.CharField(max_length=20, default="", blank=True)
+    note = models.CharField(max_length=500, default="", blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation", "call_at"],
+                name="call_waiting",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+            models.Index(fields=["contact"], name="call_contact"),
+        ]
+
+
+class Widget(models.Model):
+    """A survey shown on our web pages: where, when and to whom; its key is public and stands in the page."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)
+    key = models.CharField(max_length=20, unique=True)
+    settings = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+
+class Poll(models.Model):
+    """A poll run on a social network itself: what people chose, as entered; self-selected, never pooled."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    network = models.CharField(max_length=40)
+    address = models.URLField(max_length=500, default="", blank=True)
+    question = models.CharField(max_length=500)
+    choices = models.JSONField(default=list, help_text="Each a text and how many chose it.")
+    asked_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    created_at = models.DateTimeField()
