@@ -150,6 +150,12 @@ def history_of(survey: Survey) -> tuple[VersionRow, ...]:
     return tuple(VersionRow(row.number, row.published_at, definition_of(row)) for row in rows)
 
 
+def published_names(survey: Survey) -> frozenset[str]:
+    """Names of every question that was ever published in it; answers are kept by them."""
+    rows = survey.versions.filter(published_at__isnull=False)
+    return frozenset(name for row in rows for name in definition_of(row).by_id)
+
+
 def versions_of(organisation_id: UUID) -> tuple[Version, ...]:
     """Every published version of the organisation, oldest first."""
     rows = SurveyVersion.objects.filter(organisation_id=organisation_id, published_at__isnull=False)

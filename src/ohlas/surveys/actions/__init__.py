@@ -1,7 +1,14 @@
 """Deeds on surveys. A published version never changes: a correction is a new version."""
 
 from ohlas.surveys.actions.copies import create_survey_from_file, duplicate_survey, share_survey
-from ohlas.surveys.actions.editing import MOST_EDITS, Edited, edit_draft, redo_edit, undo_edit
+from ohlas.surveys.actions.editing import (
+    MOST_EDITS,
+    Edited,
+    edit_draft,
+    redo_edit,
+    rename_question,
+    undo_edit,
+)
 from ohlas.surveys.actions.life import (
     MAX_NAME,
     archive_survey,
@@ -28,6 +35,7 @@ __all__ = [
     "end_variants",
     "publish_version",
     "redo_edit",
+    "rename_question",
     "reopen_survey",
     "restore_survey",
     "save_version",

@@ -8,6 +8,7 @@ import json
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +18,8 @@ from ohlas.accounts.actions import write_audit
 from ohlas.surveys.actions.life import locked_survey, next_version
 from ohlas.surveys.errors import BadDefinition, NotAllowed, StaleRevision
 from ohlas.surveys.models import DraftEdit, Survey, SurveyVersion
-from ohlas.surveys.rules import SurveyState
+from ohlas.surveys.queries import published_names
+from ohlas.surveys.rules import SurveyState, editing
 from ohlas.surveys.rules.editing import Document, Operation, normal
 from ohlas.surveys.rules.reading import read_document
 
@@ -57,6 +59,20 @@ def edit_draft(
         _remember(actor, draft, before, after, now)
     known = {question["id"] for question in before["questions"]}
     return Edited(_token(draft), tuple(one["id"] for one in after["questions"] if one["id"] not in known))
+
+
+def rename_question(
+    *, actor: Actor, survey_id: UUID, revision: str, name: str, to: str, now: datetime
+) -> Edited:
+    """The question under another name, and everything that refers to it.
+
+    Errors: as `edit_draft`; `NotAllowed` once it was published, since answers are kept by the name.
+    """
+    with transaction.atomic():
+        if name in published_names(locked_survey(actor, survey_id)):
+            raise NotAllowed(f"“{name}” was published: its answers are kept by this name.")
+        change = partial(editing.rename_question, name=name, to=to)
+        return edit_draft(actor=actor, survey_id=survey_id, revision=revision, operation=change, now=now)
 
 
 def undo_edit(*, actor: Actor, survey_id: UUID, revision: str, now: datetime) -> Edited:

@@ -193,6 +193,7 @@ DEEDS: Mapping[str, Callable[..., Operation]] = {
     "add_blank": _add_blank,
     "add_library": _add_library,
     "remove": _plain(editing.remove_question),
+    "retype": lambda post, name: partial(editing.change_kind, name=name, kind=post.get("kind", "")),
     "copy": lambda _post, name: _new(editing.duplicate_question, name),
     "up": _step(editing.step_question, -1),
     "down": _step(editing.step_question, 1),
@@ -206,8 +207,12 @@ DEEDS: Mapping[str, Callable[..., Operation]] = {
     "up_section": _step(editing.move_section, -1),
     "down_section": _step(editing.move_section, 1),
     "add_condition": comparison,
-    "remove_condition": _remove_numbered(editing.remove_condition),
-    "join": _plain(editing.join_conditions),
+    "remove_condition": lambda _post, owner, path="": partial(
+        editing.remove_condition, owner=owner, path=path
+    ),
+    "join": lambda post, owner, path="": partial(
+        editing.join_conditions, owner=owner, joiner=post.get("joiner", ""), path=path
+    ),
     "add_skip": lambda post, name: partial(editing.add_skip, name=name, to=post.get("to", "")),
     "remove_skip": _remove_numbered(editing.remove_skip),
     "add_language": lambda post: partial(editing.add_language, language=post.get("language", "")),

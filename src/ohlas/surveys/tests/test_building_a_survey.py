@@ -108,9 +108,65 @@ def test_a_condition_is_written_in_a_small_form_and_read_as_a_sentence(scene):
     assert scene.document["questions"][-1]["show_if"] is None
 
 
+def test_groups_and_circumstances_are_built_by_the_same_forms_and_read_as_sentences(scene):
+    scene.post("add_quota", limit="20", back="settings")
+    for owner in ("questions/score_reason", "quotas/k1"):
+        scene.post(f"add_condition {owner}", about="nps", op="at_most", value="6")
+        scene.post(f"add_condition {owner} - apart", about="field:unit", op="is", value="brno")
+        scene.post(f"add_condition {owner} 1", about="field:channel", op="is", value="kiosk")
+        scene.post(f"add_condition {owner} 1", about="field:a_", key="tier", op="contains", value="gold")
+        scene.post(f"join {owner} 1", joiner="none")
+    inner = [
+        {"field": "unit", "op": "is", "value": "brno"},
+        {"field": "channel", "op": "is", "value": "kiosk"},
+        {"field": "a_tier", "op": "contains", "value": "gold"},
+    ]
+    reason = next(one for one in scene.document["questions"] if one["id"] == "score_reason")
+    low = {"question": "nps", "op": "at_most", "value": 6}
+    assert reason["show_if"] == {"all": [low, {"not": {"any": inner}}]}
+    assert scene.document["quotas"][0]["when"] == reason["show_if"]
+    page = scene.page()
+    assert "is at most 6 and (none of these holds: the unit is “" in page
+    assert "the channel is “Tablet at the branch”; the contact’s “tier” contains “gold”)" in page
+    opened = scene.page(open="score_reason", owner="questions/score_reason", path="1", about="field:language")
+    assert "čeština</option>" in opened
+    assert "Add it in a group of its own" in opened
+    assert scene.client.post(scene.url("publish_draft")).status_code == 302
+
+
+def test_the_kind_is_changed_after_saying_what_is_lost(scene):
+    asked = scene.page(open="nps", kind="text")
+    assert "loses:" in asked
+    assert "the words at the ends of the scale" in asked
+    scene.post("retype nps", kind="csat10")
+    assert scene.document["questions"][0]["type"] == "csat10"
+    scene.post("undo")
+    assert scene.document["questions"][0]["type"] == "nps"
+
+
+def test_a_question_is_renamed_until_it_is_published(scene):
+    assert scene.post("rename nps", to="score").status_code == 302
+    assert scene.names()[0] == "score"
+    assert "open=score" in scene.post("rename score", to="score2").url
+    assert scene.post("rename score2", to="score_reason").status_code == 422
+    scene.client.post(scene.url("publish_draft"))
+    refused = scene.post("rename score2", to="nps")
+    assert refused.status_code == 422
+    assert "was published" in refused.content.decode()
+    assert "rename score2" not in scene.page(open="score2")
+    assert scene.names()[0] == "score2"
+
+
 @pytest.mark.parametrize(
     "given",
     [
+        {"do": "retype nps", "kind": "laser"},
+        {"do": "add_condition questions/nps", "about": "field:weather", "op": "is", "value": "rain"},
+        {"do": "add_condition questions/nps", "about": "field:a_", "op": "is", "value": "x"},
+        {"do": "add_condition questions/nps", "about": "field:unit", "op": "is", "value": ""},
+        {"do": "add_condition questions/score_reason 7 apart", "about": "nps", "op": "is", "value": "1"},
+        {"do": "remove_condition questions/nps x"},
+        {"do": "join questions/nps", "joiner": "maybe"},
         {"do": "fly nps"},
         {"do": "up"},
         {"do": "remove nowhere"},

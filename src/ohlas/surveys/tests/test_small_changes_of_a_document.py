@@ -106,11 +106,33 @@ def test_conditions_grow_and_shrink_one_comparison_at_a_time(document):
     two = join_conditions(add_condition(one, owner, {**LOW, "value": 3}), owner, "any")
     assert parts_of(condition_at(two, owner)) == ("any", [LOW, {**LOW, "value": 3}])
     parse_definition(two)
-    assert condition_at(remove_condition(two, owner, 1), owner) == LOW
-    assert condition_at(remove_condition(one, owner, 0), owner) is None
+    assert condition_at(remove_condition(two, owner, "1"), owner) == LOW
+    assert condition_at(remove_condition(one, owner, "0"), owner) is None
     skip = add_condition(add_skip(document, "nps", "end"), "skips/nps/0", LOW)
     assert parse_definition(skip).by_id["nps"].skip_to[0].to == "end"
     assert remove_skip(skip, "nps", 0) == normal(document)
+
+
+def test_conditions_are_grouped_within_groups_and_each_group_is_joined_its_own_way(document):
+    owner = "questions/score_reason"
+    high, czech = {**LOW, "op": "at_least", "value": 9}, {"field": "language", "op": "is", "value": "cs"}
+    first = add_condition(add_condition(document, owner, LOW), owner, czech, apart=True)
+    assert condition_at(first, owner) == {"all": [LOW, {"any": [czech]}]}
+    second = add_condition(first, owner, high, "1")
+    third = join_conditions(add_condition(second, owner, high, "1", apart=True), owner, "none", "1.2")
+    assert condition_at(third, owner) == {"all": [LOW, {"any": [czech, high, {"not": {"any": [high]}}]}]}
+    parse_definition(third)
+    flipped = join_conditions(third, owner, "not_all")
+    assert parts_of(condition_at(flipped, owner))[0] == "not_all"
+    assert condition_at(remove_condition(third, owner, "1.2"), owner) == condition_at(second, owner)
+    assert condition_at(remove_condition(second, owner, "1"), owner) == LOW
+    assert condition_at(remove_condition(second, owner, "0"), owner) == {"any": [czech, high]}
+    assert condition_at(remove_condition(third, owner, ""), owner) is None
+    for beyond in ("1.2", "9", "1.x", "0.0.0"):
+        with pytest.raises(NotAllowed):
+            add_condition(third, owner, LOW, beyond, apart=True)
+    with pytest.raises(NotAllowed):
+        join_conditions(third, owner, "perhaps")
 
 
 def test_choices_keep_their_names_while_they_move(document):

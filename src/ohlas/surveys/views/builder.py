@@ -19,7 +19,7 @@ from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.queries import members_of
 from ohlas.accounts.rules import Permission
 from ohlas.surveys.access import survey_for
-from ohlas.surveys.actions import Edited, edit_draft, redo_edit, undo_edit
+from ohlas.surveys.actions import Edited, edit_draft, redo_edit, rename_question, undo_edit
 from ohlas.surveys.errors import BadDefinition, NotAllowed, StaleRevision
 from ohlas.surveys.forms import operation_of
 from ohlas.surveys.pages.builder import (
@@ -34,6 +34,8 @@ from ohlas.surveys.pages.builder import (
 TURNS: Mapping[str, Callable[..., Edited]] = {"undo": undo_edit, "redo": redo_edit}
 PAGES = {"questions": "builder", "settings": "settings", "translations": "translations"}
 LOST_SHOWN = 20
+RENAME = "rename "
+"""Asks what was ever published, which no change of a document can know."""
 
 
 @require_GET
@@ -100,6 +102,11 @@ def _edited(actor: Actor, survey_id: UUID, post: QueryDict) -> Edited:
     turn = TURNS.get(post.get("do", ""))
     if turn:
         return turn(actor=actor, survey_id=survey_id, revision=revision, now=now)
+    name = post.get("do", "").removeprefix(RENAME)
+    if name != post.get("do", ""):
+        return rename_question(
+            actor=actor, survey_id=survey_id, revision=revision, name=name, to=post.get("to", ""), now=now
+        )
     operation = operation_of(post)
     return edit_draft(actor=actor, survey_id=survey_id, revision=revision, operation=operation, now=now)
 
@@ -155,9 +162,8 @@ def _back(actor: Actor, survey_id: UUID, back: str, post: QueryDict, wish: Wish)
 
 
 def _wish(asked: QueryDict) -> Wish:
-    return Wish(
-        asked.get("open", ""), asked.get("owner", ""), asked.get("about", ""), asked.get("reword", "")
-    )
+    names = ("open", "owner", "path", "about", "reword", "kind")
+    return Wish(**{name: asked.get(name, "") for name in names})
 
 
 def _name_of(actor: Actor, user_id: UUID | None) -> str:

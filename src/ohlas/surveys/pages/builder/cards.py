@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from ohlas.surveys.models import Survey
 from ohlas.surveys.pages.builder.frame import Conflict, Frame, Wish, Work, frame_of, work_on
 from ohlas.surveys.pages.builder.open_card import OpenCard, OpenSection, open_card, open_section
-from ohlas.surveys.pages.builder.sentences import Pick, read_sentence, short, target_words
+from ohlas.surveys.pages.builder.sentences import read_sentence, target_words
 from ohlas.surveys.pages.builder.telling import Told, told
+from ohlas.surveys.pages.builder.words import Pick, short
 from ohlas.surveys.pages.types import TYPES
 from ohlas.surveys.queries import other_definitions
 from ohlas.surveys.rules import AnswerKind, estimated_seconds
@@ -109,13 +110,13 @@ def _cards(work: Work, wish: Wish, counts: Mapping[str, int]) -> Iterator[Card]:
 
 def _notes(work: Work, document: Document) -> Iterator[str]:
     """The card's logic, each as a sentence."""
-    shown = read_sentence(work.definition, document.get("show_if"), work.language)
+    shown = read_sentence(work.teller, document.get("show_if"))
     if shown:
         yield _("Shown when %(condition)s.") % {"condition": shown}
     for skip in document.get("skip_to") or []:
         words = {
-            "target": target_words(work.definition, skip["to"], work.language),
-            "condition": read_sentence(work.definition, skip.get("when"), work.language),
+            "target": target_words(work.teller, skip["to"]),
+            "condition": read_sentence(work.teller, skip.get("when")),
         }
         if words["condition"]:
             yield _("Jumps to %(target)s when %(condition)s.") % words
@@ -123,7 +124,7 @@ def _notes(work: Work, document: Document) -> Iterator[str]:
             yield _("Always jumps to %(target)s.") % words
     source = (document.get("carry_from") or {}).get("question")
     if source:
-        words = {"question": target_words(work.definition, source, work.language)}
+        words = {"question": target_words(work.teller, source)}
         yield _("Offers what was chosen in %(question)s.") % words
 
 
@@ -132,7 +133,7 @@ def _sections(work: Work, wish: Wish, cards: Mapping[str, Card]) -> Iterator[Sec
     if not listed:
         yield SectionCard("", "", "", tuple(cards.values()), None)
     for document in listed:
-        shown = read_sentence(work.definition, document.get("show_if"), work.language)
+        shown = read_sentence(work.teller, document.get("show_if"))
         yield SectionCard(
             id=document["id"],
             title=short(work.definition.words(document.get("title") or {}, work.language)) or _("Section"),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ohlas.surveys.models import Survey
 from ohlas.surveys.pages.builder.frame import Frame, frame_of, work_on
-from ohlas.surveys.pages.builder.sentences import Pick
 from ohlas.surveys.pages.builder.telling import Told, told
+from ohlas.surveys.pages.builder.words import Pick
 from ohlas.surveys.queries import VersionRow, history_of, other_definitions
 from ohlas.surveys.rules import Changes, Definition, SurveyState, Trend, compare
 

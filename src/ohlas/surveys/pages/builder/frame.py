@@ -1,23 +1,17 @@
 """What every page of the builder shares: the survey, its draft, the languages to work in."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from ohlas.surveys.models import Survey
-from ohlas.surveys.pages.builder.sentences import Pick
+from ohlas.surveys.pages.builder.sentences import Teller
+from ohlas.surveys.pages.builder.words import Pick, language_name
 from ohlas.surveys.queries import Draft, draft_of
 from ohlas.surveys.rules import Definition
 from ohlas.surveys.rules.reading import read_document
-
-LANGUAGE_NAMES = {
-    "en": "English", "cs": "čeština", "sk": "slovenčina", "pl": "polski", "uk": "українська", "ru": "русский",
-    "de": "Deutsch", "ar": "العربية", "bg": "български", "da": "dansk", "el": "ελληνικά", "es": "español",
-    "et": "eesti", "fi": "suomi", "fr": "français", "he": "עברית", "hr": "hrvatski", "hu": "magyar",
-    "it": "italiano", "lt": "lietuvių", "lv": "latviešu", "nb": "norsk", "nl": "Nederlands", "pt": "português",
-    "ro": "română", "sl": "slovenščina", "sr": "српски", "sv": "svenska", "tr": "Türkçe", "vi": "Tiếng Việt",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,6 +39,10 @@ class Work:
     definition: Definition
     language: str
 
+    @cached_property
+    def teller(self) -> Teller:
+        return Teller(self.definition, self.language, self.survey.organisation_id)
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -56,12 +54,17 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Wish:
-    """What the address asks for (the open card, what a condition is about, what to reword), and news to tell."""
+    """What the address asks for, and news to tell.
+
+    The open card; whose condition, which group of it and what about; what to reword; which kind to change to.
+    """
 
     open: str = ""
     owner: str = ""
+    path: str = ""
     about: str = ""
     reword: str = ""
+    kind: str = ""
     conflict: Conflict | None = None
     error: str = ""
     added: str = ""
@@ -91,10 +94,6 @@ def frame_of(work: Work, tab: str, open_id: str = "") -> Frame:
         can_redo=work.draft.can_redo,
         open=open_id,
     )
-
-
-def language_name(code: str) -> str:
-    return LANGUAGE_NAMES.get(code, code)
 
 
 def _state(draft: Draft) -> str:

@@ -8,15 +8,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ohlas.surveys.pages.builder.frame import Wish, Work
-from ohlas.surveys.pages.builder.sentences import Logic, Pick, logic, short, target_words
+from ohlas.surveys.pages.builder.logic import Logic, logic
+from ohlas.surveys.pages.builder.sentences import target_words
+from ohlas.surveys.pages.builder.words import Pick, short
+from ohlas.surveys.pages.types import TYPES
+from ohlas.surveys.queries import published_names
 from ohlas.surveys.rules import END, AnswerKind, Item, Question
-from ohlas.surveys.rules.editing import Document
+from ohlas.surveys.rules.editing import Document, Loss, lost_by
 
 WORDS: dict[str, Promise] = {
     "text": gettext_lazy("Question"),
     "help": gettext_lazy("Explanation below it"),
     "low_label": gettext_lazy("Words at the low end"),
     "high_label": gettext_lazy("Words at the high end"),
+}
+LOSSES: dict[Loss, Promise] = {
+    "choices": gettext_lazy("its choices"),
+    "rows": gettext_lazy("its rows"),
+    "other": gettext_lazy("the field for own words"),
+    "exclusive": gettext_lazy("which choices stand alone"),
+    "labels": gettext_lazy("the words at the ends of the scale"),
+    "bounds": gettext_lazy("the bounds of what may be answered"),
+    "max_length": gettext_lazy("the most characters there may be"),
+    "carry_from": gettext_lazy("what it takes over from an earlier question"),
+    "logic": gettext_lazy("perhaps the meaning of conditions about its answer: look at them afterwards"),
 }
 
 
@@ -57,11 +72,23 @@ class Skip:
 
 
 @dataclass(frozen=True)
+class Identity:
+    """The question's kind and name; `wished` is the kind chosen and not yet made, `losses` what it would cost."""
+
+    kinds: tuple[Pick, ...]
+    wished: str
+    wished_words: str
+    losses: tuple[str, ...]
+    was_published: bool
+
+
+@dataclass(frozen=True)
 class OpenCard:
     """`surveys/builder/question.html`."""
 
     id: str
     texts: tuple[TextField, ...]
+    identity: Identity
     inner_kind: str
     inner: tuple[Inner, ...]
     flags: tuple[Pick, ...]
@@ -96,6 +123,7 @@ def open_card(work: Work, question: Question, document: Document, wish: Wish) ->
             text_field(work, f"{mine}/{field}", str(WORDS[field]), document.get(field))
             for field in ("text", "help", *(("low_label", "high_label") if question.scale else ()))
         ),
+        identity=_identity(work, question, wish),
         inner_kind=inner_kind,
         inner=tuple(_inner(work, mine, inner_kind, one) for one in document.get(inner_kind) or []),
         flags=tuple(_flags(question)),
@@ -106,13 +134,13 @@ def open_card(work: Work, question: Question, document: Document, wish: Wish) ->
         touchpoint=question.touchpoint or "",
         carries=_carries(work, question) if inner_kind else (),
         carries_rest=bool(question.carry_from and question.carry_from.which == "not_chosen"),
-        show_if=_logic(work, document.get("show_if"), mine, _("Shown when"), wish, earlier),
+        show_if=logic(work.teller, document.get("show_if"), mine, _("Shown when"), wish, earlier),
         skips=tuple(
             Skip(
                 f"remove_skip {question.id} {n}",
-                target_words(work.definition, skip["to"], work.language),
-                _logic(
-                    work,
+                target_words(work.teller, skip["to"]),
+                logic(
+                    work.teller,
                     skip.get("when"),
                     f"skips/{question.id}/{n}",
                     _("Jumps when"),
@@ -133,7 +161,7 @@ def open_section(work: Work, document: Document, wish: Wish) -> OpenSection:
     return OpenSection(
         title=text_field(work, f"{mine}/title", _("Title of the section"), document.get("title")),
         shuffle=bool(document.get("shuffle")),
-        show_if=_logic(work, document.get("show_if"), mine, _("Shown when"), wish, earlier),
+        show_if=logic(work.teller, document.get("show_if"), mine, _("Shown when"), wish, earlier),
     )
 
 
@@ -143,12 +171,21 @@ def text_field(work: Work, path: str, label: str, texts: dict[str, str] | None) 
     return TextField(path, label, value, "" if value else work.definition.words(given, work.language))
 
 
-def _logic(  # noqa: PLR0917 - one order everywhere
-    work: Work, condition: Document | None, mine: str, title: str, wish: Wish, earlier: list[Item]
-) -> Logic:
-    """The form stands ready for the question chosen, when it was chosen here."""
-    chosen = wish.about if wish.owner == mine else ""
-    return logic(work.definition, condition, mine, title, work.language, chosen, earlier)
+def _identity(work: Work, question: Question, wish: Wish) -> Identity:
+    now = question.type.id
+    wished = wish.kind if wish.kind in TYPES and wish.kind != now else ""
+    losses = lost_by(work.definition, work.draft.document, question.id, wished) if wished else ()
+    was_published = question.id in published_names(work.survey)
+    told = [str(LOSSES[one]) for one in losses]
+    if wished and was_published:
+        told.append(_("its trend: answers from then on begin a new one"))
+    return Identity(
+        kinds=tuple(Pick(name, str(words), name == (wished or now)) for name, words in TYPES.items()),
+        wished=wished,
+        wished_words=str(TYPES[wished]) if wished else "",
+        losses=tuple(told),
+        was_published=was_published,
+    )
 
 
 def _earlier(work: Work, name: str) -> Iterator[Item]:
@@ -211,7 +248,7 @@ def _targets(work: Work, name: str) -> Iterator[Pick]:
     starts = {one.id for one in later}
     for section in work.definition.sections:
         if section.title and section.questions and section.questions[0] in starts:
-            yield Pick(section.id, target_words(work.definition, section.id, work.language))
+            yield Pick(section.id, target_words(work.teller, section.id))
     for question in later:
-        yield Pick(question.id, target_words(work.definition, question.id, work.language))
-    yield Pick(END, target_words(work.definition, END, work.language))
+        yield Pick(question.id, target_words(work.teller, question.id))
+    yield Pick(END, target_words(work.teller, END))

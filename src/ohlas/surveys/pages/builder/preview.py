@@ -9,8 +9,8 @@ from django.utils.translation import override
 from ohlas.surveys.models import Survey
 from ohlas.surveys.pages.asking import Voice
 from ohlas.surveys.pages.brand import page_brand
-from ohlas.surveys.pages.builder.frame import Frame, frame_of, language_name, work_on
-from ohlas.surveys.pages.builder.sentences import Pick
+from ohlas.surveys.pages.builder.frame import Frame, frame_of, work_on
+from ohlas.surveys.pages.builder.words import Pick, language_name
 from ohlas.surveys.pages.respond import FormPage, asked_sections, page_lead, page_title, parts_of
 from ohlas.surveys.rules import visible, with_variant
 from ohlas.surveys.rules.definition import Definition
@@ -69,7 +69,7 @@ def preview_page(
     part = parts_of(path, "page" if shows_all or not path.steps else definition.layout)[0]
     with override(work.language):
         return FormPage(
-            brand=page_brand(brand, definition.brand.colour),
+            brand=page_brand(brand, definition.brand.colour, definition.brand.logo),
             language=work.language,
             nonce=nonce,
             title=page_title(part, voice),

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ohlas.surveys.models import Survey
-from ohlas.surveys.pages.builder.frame import Conflict, Frame, Wish, Work, frame_of, language_name, work_on
+from ohlas.surveys.pages.brand import PageLogo, page_logo
+from ohlas.surveys.pages.builder.frame import Conflict, Frame, Wish, Work, frame_of, work_on
+from ohlas.surveys.pages.builder.logic import Logic, logic
 from ohlas.surveys.pages.builder.open_card import TextField, text_field
-from ohlas.surveys.pages.builder.sentences import Logic, Pick, logic
 from ohlas.surveys.pages.builder.telling import Told, told
+from ohlas.surveys.pages.builder.words import Pick, language_name
 from ohlas.surveys.rules.editing import Document
 
 LAYOUTS: dict[str, Promise] = {
@@ -73,6 +75,7 @@ class SettingsPage:
     defaults: tuple[Pick, ...]
     is_anonymous: bool
     colour: str
+    logo: PageLogo | None
     closes_at: str
     edit_minutes: int
     ends: tuple[EndForm, ...]
@@ -95,6 +98,7 @@ def settings_page(survey: Survey, language: str, wish: Wish) -> SettingsPage:
         ),
         is_anonymous=definition.anonymous,
         colour=definition.brand.colour or "",
+        logo=page_logo(definition.brand.logo),
         closes_at=definition.closes_at or "",
         edit_minutes=definition.edit_minutes,
         ends=tuple(_end(work, one, wish) for one in document["ends"]),
@@ -132,8 +136,7 @@ def _quota(work: Work, quota: Document, wish: Wish) -> QuotaForm:
 
 
 def _logic(work: Work, condition: Document | None, mine: str, title: str, wish: Wish) -> Logic:
-    chosen = wish.about if wish.owner == mine else ""
-    return logic(work.definition, condition, mine, title, work.language, chosen, work.definition.items())
+    return logic(work.teller, condition, mine, title, wish, work.definition.items())
 
 
 def _variant(work: Work, variant: Document, reword: str) -> VariantForm:

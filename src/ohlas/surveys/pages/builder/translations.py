@@ -7,16 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ohlas.surveys.models import Survey
 from ohlas.surveys.pages.builder.frame import (
-    LANGUAGE_NAMES,
     Conflict,
     Frame,
     Wish,
     Work,
     frame_of,
-    language_name,
     work_on,
 )
-from ohlas.surveys.pages.builder.sentences import Pick
+from ohlas.surveys.pages.builder.words import LANGUAGE_NAMES, Pick, language_name
 from ohlas.surveys.rules.editing import TextPlace, texts_of
 
 AT_ONCE = 40

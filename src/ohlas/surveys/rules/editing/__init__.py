@@ -14,16 +14,18 @@ from ohlas.surveys.rules.editing.around import (
     set_settings,
 )
 from ohlas.surveys.rules.editing.faults import Fault, faults_of
+from ohlas.surveys.rules.editing.groups import DEEPEST, JOINERS, Joiner, is_group, parts_of
+from ohlas.surveys.rules.editing.kinds import Loss, change_kind, lost_by
 from ohlas.surveys.rules.editing.languages import add_language, remove_language, set_address
 from ohlas.surveys.rules.editing.logic import (
     add_condition,
     add_skip,
     condition_at,
     join_conditions,
-    parts_of,
     remove_condition,
     remove_skip,
 )
+from ohlas.surveys.rules.editing.naming import rename_question
 from ohlas.surveys.rules.editing.parts import Document, Operation, in_turn, normal
 from ohlas.surveys.rules.editing.questions import (
     Listed,
@@ -43,10 +45,14 @@ from ohlas.surveys.rules.editing.sections import add_section, move_section, remo
 from ohlas.surveys.rules.editing.texts import TextPlace, set_text, set_texts, texts_of
 
 __all__ = [
+    "DEEPEST",
+    "JOINERS",
     "Address",
     "Document",
     "Fault",
+    "Joiner",
     "Listed",
+    "Loss",
     "Operation",
     "TextPlace",
     "add_choice",
@@ -59,11 +65,14 @@ __all__ = [
     "add_skip",
     "add_variant",
     "blank_question",
+    "change_kind",
     "condition_at",
     "duplicate_question",
     "faults_of",
     "in_turn",
+    "is_group",
     "join_conditions",
+    "lost_by",
     "move_choice",
     "move_question",
     "move_section",
@@ -76,6 +85,7 @@ __all__ = [
     "remove_question",
     "remove_section",
     "remove_skip",
+    "rename_question",
     "set_address",
     "set_choice",
     "set_part",

@@ -1,16 +1,16 @@
-"""Conditions and jumps, changed one comparison at a time.
+"""Conditions and jumps, changed one comparison or group at a time.
 
 An owner names what a condition belongs to: `questions/q1`, `sections/s1`, `ends/e1`, `quotas/k1`, or
 `skips/q1/0` for the first jump of a question.
 """
 
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Any
 
 from ohlas.surveys.errors import NotAllowed
-from ohlas.surveys.rules.conditions import MAX_WIDTH
+from ohlas.surveys.rules.editing.groups import joined_by, with_group, with_part, without_part
 from ohlas.surveys.rules.editing.parts import Document, normal, part_of, question_of
 
-Joiner = Literal["all", "any"]
 FIELD = {"questions": "show_if", "sections": "show_if", "ends": "when", "quotas": "when"}
 
 
@@ -24,45 +24,25 @@ def condition_at(document: Document, owner: str) -> Document | None:
     return found
 
 
-def parts_of(condition: Document | None) -> tuple[Joiner, list[Document]]:
-    """How its parts are joined, and the parts; a single comparison is a list of one."""
-    if not condition:
-        return "all", []
-    for joiner in ("all", "any"):
-        if joiner in condition:
-            return joiner, list(condition[joiner])
-    return "all", [condition]
+def add_condition(
+    document: Document, owner: str, comparison: Document, path: str = "", *, apart: bool = False
+) -> Document:
+    """With one more comparison in the group of this path; `apart` puts it in a new group there.
 
-
-def add_condition(document: Document, owner: str, comparison: Document) -> Document:
-    """With one more comparison beside the others.
-
-    Errors: `NotAllowed` beyond the most comparisons there may be.
+    Errors: `NotAllowed` beyond the most comparisons or groups there may be.
     """
-    new = normal(document)
-    holder, field = _holder(new, owner)
-    joiner, parts = parts_of(holder.get(field))
-    if len(parts) >= MAX_WIDTH:
-        raise NotAllowed(f"A condition has at most {MAX_WIDTH} comparisons.")
-    _put(holder, field, joiner, [*parts, comparison])
-    return new
+    add = with_group if apart else with_part
+    return _rewritten(document, owner, lambda condition: add(condition, path, comparison))
 
 
-def remove_condition(document: Document, owner: str, index: int) -> Document:
-    new = normal(document)
-    holder, field = _holder(new, owner)
-    joiner, parts = parts_of(holder.get(field))
-    _put(holder, field, joiner, [part for n, part in enumerate(parts) if n != index])
-    return new
+def remove_condition(document: Document, owner: str, path: str) -> Document:
+    """Without the comparison or group of this path."""
+    return _rewritten(document, owner, lambda condition: without_part(condition, path))
 
 
-def join_conditions(document: Document, owner: str, joiner: str) -> Document:
-    """All of them must hold, or any."""
-    new = normal(document)
-    holder, field = _holder(new, owner)
-    _, parts = parts_of(holder.get(field))
-    _put(holder, field, "any" if joiner == "any" else "all", parts)
-    return new
+def join_conditions(document: Document, owner: str, joiner: str, path: str = "") -> Document:
+    """All of them must hold, any, none, or not all."""
+    return _rewritten(document, owner, lambda condition: joined_by(condition, path, joiner))
 
 
 def add_skip(document: Document, name: str, to: str) -> Document:
@@ -93,8 +73,10 @@ def _holder(document: Document, owner: str) -> tuple[dict[str, Any], str]:
     raise NotAllowed("This condition is no longer in the survey. The page shows it as it is now.")
 
 
-def _put(holder: Document, field: str, joiner: Joiner, parts: list[Document]) -> None:
-    if len(parts) > 1:
-        holder[field] = {joiner: parts}
-    else:
-        holder[field] = parts[0] if parts else None
+def _rewritten(
+    document: Document, owner: str, change: Callable[[Document | None], Document | None]
+) -> Document:
+    new = normal(document)
+    holder, field = _holder(new, owner)
+    holder[field] = change(holder.get(field))
+    return new
