@@ -34,3 +34,20 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield home
     monkeypatch.undo()
     config.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Browser tests keep SQLite in a file, as in life.
+
+    A database in memory is one cache for all threads, and whoever meets another's table lock there fails at once
+    instead of waiting.
+    """
+    from django.conf import settings
+
+    if any(item.get_closest_marker("browser") for item in request.session.items):
+        name = Path(tempfile.mkdtemp(prefix="ohlas-test-")) / "ohlas.sqlite3"
+        if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+            settings.DATABASES["default"]["TEST"]["NAME"] = str(name)
