@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from ohlas.customers.actions import contact_for
 from ohlas.feedback.actions.counting import count_refusal, count_step
@@ -15,6 +16,7 @@ from ohlas.feedback.events import ResponseChanged, ResponseRecorded
 from ohlas.feedback.models import Link, Response
 from ohlas.feedback.queries import forget_attributes, forget_places
 from ohlas.feedback.rules import Refusal, RefusalReason, Submission
+from ohlas.lib.asking import change_rows
 from ohlas.lib.database import one_writer
 from ohlas.lib.ids import new_id
 from ohlas.lib.inserting import insert_row
@@ -144,9 +146,13 @@ def _may_change(row: Response, given: Submission, now: datetime) -> bool:
 def _use_up(intake: Intake) -> None:
     """Inside the transaction that stores: quotas are raised and a personal link is used, or nothing is."""
     if intake.submission.link_id is not None and intake.submission.is_complete:
-        Link.objects.filter(id=intake.submission.link_id, used_at__isnull=True).update(used_at=intake.now)
+        change_rows(_unused, Link, "used_at", id=intake.submission.link_id, used_at=intake.now)
     if intake.submission.is_complete and intake.found_version.definition.quotas:
         count_towards_quotas(intake.found_version, intake.answers, intake.submission.facts)
+
+
+def _unused(id: UUID) -> QuerySet[Link]:  # noqa: A002 - a column's name
+    return Link.objects.filter(id=id, used_at__isnull=True)
 
 
 def _contact(intake: Intake) -> UUID | None:
@@ -159,6 +165,7 @@ def _contact(intake: Intake) -> UUID | None:
         source=customer.source,
         key=customer.key,
         now=intake.now,
+        details=customer.details,
     )
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from ohlas.feedback.models import Draft, Link, Response
 from ohlas.feedback.rules.links import LinkKind, is_over, key_hash
+from ohlas.lib.asking import first_row
 
 KEPT = timedelta(seconds=1)
 """How long an open link may still answer in another process after it was closed in this one."""
@@ -73,10 +75,10 @@ def link_named(key: str, now: datetime) -> LinkView | None:
     kept = _open.get(key)
     if kept is not None and abs(now - kept[0]) < KEPT:
         return kept[1]
-    row = _rows().filter(key_hash=key_hash(key)).first()
+    row = first_row(_by_key, Link, key_hash=key_hash(key))
     if row is None:
         return None
-    found = link_view(row)
+    found = _view(dict(zip(_COLUMNS, row, strict=True)))
     if found.is_open:
         if len(_open) >= MOST_KEPT:
             _open.clear()
@@ -92,13 +94,16 @@ def forget_links() -> None:
 def given_on(link: LinkView, client_id: UUID) -> Given | None:
     """What this respondent has answered: the stored response when it is complete, else the draft."""
     mine = {"organisation_id": link.organisation_id, "client_id": client_id}
-    draft = Draft.objects.filter(**mine).first()
-    sent = Response.objects.filter(**mine).first()
-    if sent is not None and (draft is None or sent.received_at >= draft.saved_at or sent.is_complete):
-        return Given(sent.answers, sent.version_id, sent.language, sent.is_complete, sent.received_at)
+    draft = first_row(_drafts, Draft, **mine)
+    sent = first_row(_responses, Response, **mine)
+    if sent is not None:
+        answers, version_id, language, received_at, is_complete = sent
+        if draft is None or received_at >= draft[-1] or is_complete:
+            return Given(answers, version_id, language, is_complete, received_at)
     if draft is None:
         return None
-    return Given(draft.answers, draft.version_id, draft.language, False, draft.saved_at)
+    answers, version_id, language, saved_at = draft
+    return Given(answers, version_id, language, False, saved_at)
 
 
 def open_links_of(organisation_id: UUID, survey_id: UUID) -> tuple[LinkView, ...]:
@@ -116,27 +121,48 @@ def link_counts(organisation_id: UUID, survey_id: UUID) -> tuple[int, int]:
 
 
 def link_view(row: Link) -> LinkView:
-    unit, employee, contact = row.unit, row.employee, row.contact
+    return _view({name: _value(row, name) for name in _COLUMNS})
+
+
+def _view(row: Mapping[str, Any]) -> LinkView:
     return LinkView(
-        id=row.id,
-        organisation_id=row.organisation_id,
-        organisation=row.organisation.name,
-        zone=row.organisation.zone,
-        survey_id=row.survey_id,
-        kind=LinkKind(row.kind),
-        code=row.code,
-        channel=row.channel,
-        language=row.language,
-        unit=Place(unit.id, unit.code, unit.name) if unit else Place(),
-        employee=Place(employee.id, employee.code, employee.name) if employee else Place(),
-        contact_id=contact.id if contact else None,
-        contact=contact.name if contact else "",
-        attributes=row.attributes,
-        created_at=row.created_at,
-        expires_at=row.expires_at,
-        used_at=row.used_at,
-        closed_at=row.closed_at,
+        organisation=row["organisation__name"],
+        zone=row["organisation__zone"],
+        kind=LinkKind(row["kind"]),
+        unit=Place(row["unit_id"], row["unit__code"] or "", row["unit__name"] or ""),
+        employee=Place(row["employee_id"], row["employee__code"] or "", row["employee__name"] or ""),
+        contact=row["contact__name"] or "",
+        **{name: row[name] for name in _SAME},
     )
+
+
+_SAME = (
+    "id", "organisation_id", "survey_id", "code", "channel", "language", "contact_id", "attributes", "created_at",
+    "expires_at", "used_at", "closed_at",
+)  # fmt: skip
+_COLUMNS = (
+    *_SAME, "kind", "organisation__name", "organisation__zone", "unit_id", "unit__code", "unit__name",
+    "employee_id", "employee__code", "employee__name", "contact__name",
+)  # fmt: skip
+
+
+def _value(row: Link, name: str) -> object:
+    near, _, far = name.partition("__")
+    return getattr(getattr(row, near), far, None) if far else getattr(row, near)
+
+
+def _by_key(key_hash: str) -> QuerySet[Link, Any]:
+    return Link.objects.filter(key_hash=key_hash).values_list(*_COLUMNS)
+
+
+def _drafts(organisation_id: UUID, client_id: UUID) -> QuerySet[Draft, Any]:
+    mine = Draft.objects.filter(organisation_id=organisation_id, client_id=client_id)
+    return mine.values_list("answers", "version_id", "language", "saved_at")
+
+
+def _responses(organisation_id: UUID, client_id: UUID) -> QuerySet[Response, Any]:
+    mine = Response.objects.filter(organisation_id=organisation_id, client_id=client_id)
+    return mine.values_list("answers", "version_id", "language", "received_at", "is_complete")
 
 
 def _rows() -> QuerySet[Link]:

@@ -5,6 +5,7 @@ The document it comes from is described in `docs/reference/survey-definition.md`
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from ohlas.surveys.rules.conditions import Condition
@@ -230,7 +231,7 @@ class Definition:
         """A text in this language, else in the default one, else in any."""
         return text_in(texts, language, self.default_language)
 
-    @property
+    @cached_property
     def has_logic(self) -> bool:
         """Whether who is asked what depends on answers or circumstances."""
         return any(section.show_if for section in self.sections) or any(

@@ -1,6 +1,7 @@
 """How often one address may send: a bucket per address and process, and who the address is."""
 
 from collections import OrderedDict
+from functools import lru_cache
 from ipaddress import ip_address
 from threading import Lock
 
@@ -46,6 +47,7 @@ def forget_addresses() -> None:
     _buckets.clear()
 
 
+@lru_cache(maxsize=1_000)
 def _is_here(peer: str) -> bool:
     return _is_address(peer) and ip_address(peer).is_loopback
 

@@ -253,7 +253,8 @@ def _posted(form: QueryDict, visit: Visit) -> dict[str, object]:
     """Answers to the questions the page showed; other fields are nobody's business."""
     seen = form.get("seen", "").split()
     known = visit.definition.by_id
-    offered = {question.id: question for question in visit.path.questions}
+    # Only logic carries choices from one question into another.
+    offered = {one.id: one for one in visit.path.questions} if visit.definition.has_logic else {}
     return answers_in([offered.get(name, known[name]) for name in dict.fromkeys(seen) if name in known], form)
 
 

@@ -50,6 +50,8 @@ class Visit:
     @cached_property
     def definition(self) -> Definition:
         """As this respondent sees it: their variant, their order."""
+        if not self.has_chance:
+            return self.version.definition
         return order(with_variant(self.version.definition, self.variant or None), self.seed)
 
     @cached_property
@@ -118,7 +120,7 @@ class Visit:
             attributes={"variant": self.variant} if self.variant else {},
         )
 
-    @property
+    @cached_property
     def has_chance(self) -> bool:
         """Whether two people see different pages."""
         whole = self.version.definition
@@ -132,10 +134,16 @@ class Visit:
     def with_answers(self, answers: Mapping[str, object]) -> "Visit":
         """The same visit with these answers over the earlier ones; None takes one away."""
         both = {name: one for name, one in {**self.answers, **answers}.items() if one is not None}
-        return replace(self, answers=both)
+        found = replace(self, answers=both)
+        found.__dict__.update({name: self.__dict__[name] for name in _LASTING if name in self.__dict__})
+        return found
 
     def may_edit(self, sent_at: datetime, now: datetime) -> bool:
         return now < sent_at + self.edit_for
+
+
+_LASTING = ("variant", "definition", "client_id", "seal", "facts", "has_chance")
+"""What does not depend on the answers is not found out again when they come."""
 
 
 def known_answers(link: LinkView, render: str) -> Given | None:
