@@ -11,7 +11,8 @@ from django_tasks import task
 from ohlas.feedback.actions.record import record_response
 from ohlas.feedback.models import Draft, Response
 from ohlas.feedback.queries.links import LinkView, link_view
-from ohlas.feedback.rules import Submission, body_hash_of
+from ohlas.feedback.rules import CustomerRef, Submission, body_hash_of
+from ohlas.feedback.rules.spontaneous import CHANNEL, SOURCE, apart
 from ohlas.lib.database import database_now, one_writer
 from ohlas.lib.ids import new_id
 from ohlas.outbox.schedule import scheduled
@@ -75,6 +76,11 @@ def submission_of(given: GivenAnswers, *, is_complete: bool, edit_for: timedelta
     version = published_version(given.version_id)
     is_anonymous = version is not None and version.definition.anonymous
     said = {"answers": given.answers, "language": given.language, "complete": is_complete}
+    answers, customer = given.answers, None
+    if link.channel == CHANNEL:
+        told = apart(given.answers, given.client_id, given.language)
+        answers = told.answers
+        customer = CustomerRef(SOURCE, told.key, told.details) if told.key and not is_anonymous else None
     return Submission(
         organisation_id=link.organisation_id,
         client_id=given.client_id,
@@ -82,7 +88,7 @@ def submission_of(given: GivenAnswers, *, is_complete: bool, edit_for: timedelta
         body_hash=body_hash_of(said),
         survey=None,
         version_id=given.version_id,
-        answers=given.answers,
+        answers=answers,
         channel=link.channel,
         language=given.language,
         unit=link.unit.code or None,
@@ -91,6 +97,7 @@ def submission_of(given: GivenAnswers, *, is_complete: bool, edit_for: timedelta
         is_complete=is_complete,
         link_id=None if link.is_open else link.id,
         contact_id=None if is_anonymous else link.contact_id,
+        customer=customer,
         edit_for=edit_for,
     )
 

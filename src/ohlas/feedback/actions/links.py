@@ -15,7 +15,7 @@ from ohlas.customers.access import contact_for_actor
 from ohlas.feedback.errors import BadLink
 from ohlas.feedback.models import Link
 from ohlas.feedback.queries.links import LinkView, forget_links, link_view
-from ohlas.feedback.rules.links import LIFE, LinkKind, key_hash, new_code, new_token
+from ohlas.feedback.rules.links import LIFE, LinkKind, key_hash, new_code, new_token, path_of
 from ohlas.feedback.rules.reading import CHANNEL, LANGUAGE
 from ohlas.lib.ids import new_id
 from ohlas.surveys.access import survey_for
@@ -76,7 +76,7 @@ def create_link(*, actor: Actor, survey_id: UUID, wish: LinkWish, now: datetime)
             expires_at=ends,
         )
         write_audit(actor, "create_link", "link", link.id, now)
-    return MadeLink(link.id, f"/s/{key}", ends)
+    return MadeLink(link.id, path_of(wish.channel, key), ends)
 
 
 def close_link(*, actor: Actor, link_id: UUID, now: datetime) -> LinkView:

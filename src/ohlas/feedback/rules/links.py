@@ -6,6 +6,8 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
+from ohlas.feedback.rules.spontaneous import CHANNEL
+
 TOKEN_BYTES = 16
 """128 random bits: a plain hash is enough to keep."""
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -30,6 +32,11 @@ def new_code() -> str:
 
 def key_hash(key: str) -> str:
     return sha256(key.encode(errors="replace")).hexdigest()
+
+
+def path_of(channel: str, key: str) -> str:
+    """Where the link opens: pages that people come to by themselves lie below /p/."""
+    return f"/p/{key}" if channel == CHANNEL else f"/s/{key}"
 
 
 def client_id_for(link_id: UUID, render: str) -> UUID:

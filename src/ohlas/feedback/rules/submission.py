@@ -7,6 +7,8 @@ from enum import StrEnum
 from uuid import UUID
 
 
+from ohlas.customers.rules import ContactDetails
+
 class RefusalReason(StrEnum):
     """Every reason intake may have; each is counted per day."""
 
@@ -48,11 +50,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRef:
-    """A customer as a source knows them."""
+    """A customer as a source knows them; `details` go on the card when they are met for the first time."""
 
     source: str
     key: str
 
+    details: ContactDetails = ContactDetails()  # noqa: RUF009 - frozen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:

@@ -34,6 +34,14 @@ class PageLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLink:
+    """A way on from a page."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageProblem:
     """A line of the error summary, leading to its question."""
 
@@ -87,6 +95,7 @@ class FormPage(RespondPage):
     has_back: bool = False
     privacy: str = ""
     resume: str = ""
+    beside: PageLink | None = None
     note: str = ""
     takes_files: bool = False
 
@@ -117,6 +126,7 @@ class EndPage(RespondPage):
     review_link: str = ""
     edit: str = ""
     again: str = ""
+    beside: PageLink | None = None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ohlas.feedback.rules.links import new_token
 from ohlas.feedback.rules.robots import WORK_BITS, Seal
 from ohlas.feedback.sources.form.sending import html_of, new_nonce, send_html, send_page
 from ohlas.feedback.sources.form.visit import Visit
+from ohlas.feedback.sources.form.words import beside, is_unasked, lead_of, privacy_words, title_of
 from ohlas.surveys.pages import (
     ConfirmPage,
     EndPage,
@@ -25,9 +26,7 @@ from ohlas.surveys.pages import (
     asked_sections,
     page_brand,
     page_languages,
-    page_lead,
     page_problems,
-    page_title,
     takes_files,
 )
 
@@ -90,15 +89,15 @@ def form_page(  # noqa: PLR0917 - the parts of one page
     with override(visit.language):
         voice = visit.voice(problems)
         sections = asked_sections(part, voice)
-        is_last = part.after is None
+        is_last, unasked = part.after is None, is_unasked(visit.link)
         render = render or visit.render
         return FormPage(
             brand=brand_of(visit.link, visit),
             language=visit.language,
-            title=page_title(part, voice),
+            title=title_of(visit, part, voice),
             nonce=nonce or new_nonce(),
-            lead=page_lead(visit.path) if part.number == 1 and not visit.answers else "",
-            script=static("surveys/respond.js"),
+            lead=lead_of(visit, part),
+            script="" if unasked else static("surveys/respond.js"),
             part=part.number,
             parts=part.count,
             problems=page_problems(sections),
@@ -109,12 +108,13 @@ def form_page(  # noqa: PLR0917 - the parts of one page
             render=render,
             version=str(visit.version.id),
             stamp=stamp,
-            work_bits=WORK_BITS if visit.link.is_open else 0,
+            work_bits=WORK_BITS if visit.link.is_open and not unasked else 0,
             at=part.at,
             next_word=pgettext("respondent", "Send answers") if is_last else pgettext("respondent", "Next"),
             has_back=part.before is not None,
             privacy=privacy_words(visit),
-            resume=f"{action}?answer={render}" if visit.link.is_open else action,
+            resume="" if unasked else f"{action}?answer={render}" if visit.link.is_open else action,
+            beside=beside(visit),
             note=note,
             takes_files=takes_files(part),
         )
@@ -123,19 +123,6 @@ def form_page(  # noqa: PLR0917 - the parts of one page
 def brand_of(link: LinkView, visit: Visit | None) -> PageBrand:
     brand = visit.version.definition.brand if visit else None
     return page_brand(link.organisation, brand.colour if brand else None, brand.logo if brand else None)
-
-
-def privacy_words(visit: Visit) -> str:
-    """Who will know whose answers these are, said before they are given."""
-    if visit.version.definition.anonymous:
-        return pgettext(
-            "respondent", "The answers are anonymous: they are stored without a name or a contact."
-        )
-    if visit.link.contact_id is not None:
-        return pgettext(
-            "respondent", "The answers are stored together with the customer record at %(organisation)s."
-        ) % {"organisation": visit.link.organisation}
-    return pgettext("respondent", "The answers are stored without a name, unless one is written into them.")
 
 
 def send_confirm(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
@@ -169,6 +156,7 @@ def send_end(request: HttpRequest, visit: Visit, *, may_edit: bool) -> HttpRespo
             review_link=(end.review_link or "") if end else "",
             edit=edit if may_edit else "",
             again=f"{request.path}?new=1" if visit.link.is_open else "",
+            beside=beside(visit),
         )
         return send_page(request, page)
 
