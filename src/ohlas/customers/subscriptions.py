@@ -9,6 +9,7 @@ OURS = (
     "ContactIdentity",
     "ContactEvent",
     "ContactChange",
+    "ContactMerge",
     "Consent",
 )
 

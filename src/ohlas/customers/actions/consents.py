@@ -6,6 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ohlas.accounts.access import Actor
+from ohlas.accounts.actions import write_audit
+from ohlas.accounts.rules import Permission
+from ohlas.customers.access import contact_for_actor
+from ohlas.customers.errors import BadContact
 from ohlas.customers.models import Consent, Contact, Suppression
 from ohlas.customers.queries.people import digests, is_suppressed, values_of
 from ohlas.customers.rules import IDENTITY_OF, Channel, Purpose, consent_bit
@@ -59,6 +64,47 @@ def withdraw_consent(
             ignore_conflicts=True,
         )
         _enter(contact, purpose, channel, now, is_granted=False, text_version="", proof=proof)
+
+
+def note_consent(
+    *,
+    actor: Actor,
+    contact_id: UUID,
+    purpose: Purpose,
+    channel: Channel,
+    is_granted: bool,
+    now: datetime,
+    at: datetime,
+    text_version: str,
+    proof: str,
+    by_person: bool,
+) -> bool:
+    """Staff write down what a contact said, when and to which text; what holds now.
+
+    Errors: `Forbidden`, `NotHere`, `BadContact` without a proof, or for a time that is still to come.
+    """
+    if not proof.strip() or "\0" in proof + text_version:
+        raise BadContact("proof: say where and how it was said, such as “signed at the till”.")
+    if at > now:
+        raise BadContact("when: this time is still to come.")
+    with transaction.atomic():
+        contact = contact_for_actor(actor, contact_id, Permission.EDIT_CONTACTS)
+        held = is_granted
+        if is_granted:
+            held = grant_consent(
+                contact=contact,
+                purpose=purpose,
+                channel=channel,
+                now=at,
+                text_version=text_version,
+                proof=proof.strip(),
+                by_person=by_person,
+            )
+        else:
+            withdraw_consent(contact=contact, purpose=purpose, channel=channel, now=at, proof=proof.strip())
+        details = {"purpose": purpose.value, "channel": channel.value, "granted": held}
+        write_audit(actor, "note_consent", "contact", contact.id, now, details)
+    return held
 
 
 def _suppressed(

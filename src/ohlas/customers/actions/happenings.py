@@ -83,12 +83,22 @@ def _known(organisation_id: UUID, happened: HappenedIn) -> UUID | None:
 def _check(happened: HappenedIn, now: datetime) -> None:
     if not 1 <= len(happened.client_id) <= 120 or "\0" in happened.client_id:  # noqa: PLR2004 - the column's length
         raise BadContact("client_id: 1 to 120 characters are allowed.")
-    if happened.at > now + LATEST:
+    if is_in_the_future(happened.at, now):
         raise BadContact(f"at: {happened.at.isoformat()} lies in the future; send the time it happened.")
-    if len(happened.details) > MOST_DETAILS or not all(_fits(*pair) for pair in happened.details.items()):
+    if not details_fit(happened.details):
         raise BadContact(
             f"details: up to {MOST_DETAILS} texts of up to {LONGEST_DETAIL} characters are allowed."
         )
+
+
+def is_in_the_future(at: datetime, now: datetime) -> bool:
+    """Whether an event cannot have happened yet, allowing for clocks that go ahead."""
+    return at > now + LATEST
+
+
+def details_fit(details: Mapping[str, str]) -> bool:
+    """Whether the details are few and short enough to be kept."""
+    return len(details) <= MOST_DETAILS and all(_fits(*pair) for pair in details.items())
 
 
 def _fits(name: str, text: str) -> bool:

@@ -12,8 +12,16 @@ from ohlas.accounts.rules import Permission
 from ohlas.customers.access import contact_for_actor
 from ohlas.customers.errors import BadIdentity, BadKey
 from ohlas.customers.events import ContactErased
-from ohlas.customers.models import Consent, Contact, ContactEvent, ContactIdentity, ContactKey
-from ohlas.customers.queries.contacts import contact_of, contacts_of, contacts_of_batch
+from ohlas.customers.models import (
+    Consent,
+    Contact,
+    ContactChange,
+    ContactEvent,
+    ContactIdentity,
+    ContactKey,
+    ContactMerge,
+)
+from ohlas.customers.queries.contacts import cards_of_person, contact_of, contacts_of, contacts_of_batch
 from ohlas.customers.rules import ContactDetails, IdentityKind, checked_key, identity_value, privacy_parts
 from ohlas.lib.ids import new_id
 from ohlas.outbox import emit
@@ -82,10 +90,31 @@ def erase_contact(*, actor: Actor, contact_id: UUID, now: datetime) -> int:
     with transaction.atomic():
         contact = contact_for_actor(actor, contact_id, Permission.EDIT_CONTACTS)
         organisation_id = contact.organisation_id
-        gone = sum(part.erase(organisation_id, contact_id, now) for part in privacy_parts())
+        gone = 0
+        for card in cards_of_person(contact.id):
+            gone += sum(part.erase(organisation_id, card, now) for part in privacy_parts())
+            emit(ContactErased(card), organisation_id=organisation_id)
         write_audit(actor, "erase_contact", "contact", contact_id, now, {"rows": gone})
-        emit(ContactErased(contact_id), organisation_id=organisation_id)
     return gone
+
+
+def export_person(*, actor: Actor, contact_id: UUID, now: datetime) -> Mapping[str, object]:
+    """All that every room of the record holds on the person, card by card.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    with transaction.atomic():
+        contact = contact_for_actor(actor, contact_id, Permission.EDIT_CONTACTS)
+        cards = cards_of_person(contact.id)[::-1]
+        write_audit(actor, "export_contact", "contact", contact.id, now, {"cards": len(cards)})
+    return {
+        "exported_at": now,
+        "cards": [
+            {part.room: part.export(contact.organisation_id, card) for part in reversed(privacy_parts())}
+            for card in cards
+        ],
+        "kept": {part.room: part.retain for part in privacy_parts() if part.retain},
+    }
 
 
 def forget_contact(organisation_id: UUID, contact_id: UUID, now: datetime) -> int:  # noqa: ARG001 - a PrivacyPart
@@ -107,6 +136,10 @@ def export_contact(organisation_id: UUID, contact_id: UUID) -> Mapping[str, obje
             )
         ),
         "events": list(ContactEvent.objects.filter(contact__in=found).values("kind", "at", "details")),
+        "merges": list(
+            ContactMerge.objects.filter(kept__in=found).values("gone", "before", "at", "undone_at")
+        ),
+        "changes by imports": list(ContactChange.objects.filter(contact__in=found).values("before", "after")),
     }
 
 

@@ -1,7 +1,7 @@
 """Deeds on one contact: its identities, how it is addressed, its attributes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from ohlas.accounts.access import Actor, require
 from ohlas.accounts.actions import write_audit
+from ohlas.accounts.errors import NotHere
 from ohlas.accounts.rules import Permission
 from ohlas.customers.access import contact_for_actor
 from ohlas.customers.errors import BadCondition, BadContact, BadIdentity
@@ -62,10 +63,12 @@ def edit_contact(*, actor: Actor, contact_id: UUID, edit: PersonEdit, now: datet
             setattr(contact, name, value.strip())
         if attributes is not None:
             set_attributes(contact, attributes, attributes_declared(actor.organisation.id))
+        contact.by_hand = sorted({*contact.by_hand, *given, *(f"a_{key}" for key in attributes or ())})
+        contact.changed_at = now
         if given.keys() & {"gender", "vocative"}:
             contact.is_guess = False
         elif given.keys() & {"name", "language"}:
-            guess_address(contact, _default_language(actor))
+            guess_address(contact, default_language(actor.organisation.languages))
         contact.save()
         write_audit(actor, "edit_contact", "contact", contact_id, now, {"fields": sorted(given)})
 
@@ -92,6 +95,28 @@ def add_identity(*, actor: Actor, contact_id: UUID, kind: IdentityKind, given: s
     return value
 
 
+def remove_identity(*, actor: Actor, contact_id: UUID, identity_id: UUID, now: datetime) -> None:
+    """The contact is not reached there any more; the card shows the next address or number it has.
+
+    Errors: `Forbidden`, `NotHere`, `BadContact` for the last thing the contact is known by.
+    """
+    with transaction.atomic():
+        contact = contact_for_actor(actor, contact_id, Permission.EDIT_CONTACTS)
+        row = contact.identities.filter(id=identity_id).first()
+        if row is None:
+            raise NotHere
+        if contact.identities.count() == 1 and not contact.keys.exists():
+            raise BadContact("Nothing else says who this contact is; add another address first, or erase it.")
+        row.delete()
+        left = {one.kind: one.value for one in contact.identities.order_by("-id")}
+        if row.value == contact.email:
+            contact.email = left.get(IdentityKind.EMAIL, "")
+        if row.value == contact.phone:
+            contact.phone = left.get(IdentityKind.PHONE, "")
+        contact.save(update_fields=["email", "phone"])
+        write_audit(actor, "remove_identity", "contact", contact_id, now, {"kind": row.kind})
+
+
 def show_identity(contact: Contact, kind: IdentityKind, value: str) -> None:
     """The first e-mail and phone stand on the contact itself, for lists."""
     if kind is IdentityKind.EMAIL and not contact.email:
@@ -101,7 +126,7 @@ def show_identity(contact: Contact, kind: IdentityKind, value: str) -> None:
 
 
 def declare_contact_attribute(
-    *, actor: Actor, key: str, title: str, kind: AttributeKind, now: datetime
+    *, actor: Actor, key: str, title: str, kind: AttributeKind, now: datetime, is_fact: bool = False
 ) -> str:
     """From now on segments may ask for a_<key>; contacts that have it already are filled in.
 
@@ -119,7 +144,12 @@ def declare_contact_attribute(
         if free is None:
             raise BadContact(f"All {len(columns)} places for this kind of attribute are taken.")
         ContactAttribute.objects.create(
-            organisation_id=actor.organisation.id, key=key, title=title[:80] or key, kind=kind, column=free
+            organisation_id=actor.organisation.id,
+            key=key,
+            title=title[:80] or key,
+            kind=kind,
+            column=free,
+            is_fact=is_fact,
         )
         _fill(actor.organisation.id, key, kind, free)
         write_audit(actor, "declare_contact_attribute", "organisation", actor.organisation.id, now)
@@ -156,8 +186,9 @@ def guess_address(contact: Contact, default_language: str) -> None:
     contact.vocative = spoken if called.confidence else ""
 
 
-def _default_language(actor: Actor) -> str:
-    return next((one for one in actor.organisation.languages if one in LANGUAGES), "en")
+def default_language(languages: Iterable[str]) -> str:
+    """The first of the organisation's languages whose grammar is known."""
+    return next((one for one in languages if one in LANGUAGES), "en")
 
 
 def _in_column(kind: AttributeKind, value: str, key: str, *, strict: bool) -> str | float | None:

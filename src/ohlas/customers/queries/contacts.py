@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from ohlas.customers.models import Contact, ContactKey
+from ohlas.customers.models import Contact, ContactIdentity, ContactKey
 
 PAGE = 50
+FEWEST_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,21 @@ class ContactPage:
     offset: int
 
 
+def speaking_for(contact: Contact) -> Contact:
+    """The card that stands for the person: this one, or the one it was merged into."""
+    while contact.merged_into is not None:
+        contact = contact.merged_into
+    return contact
+
+
+def cards_of_person(contact_id: UUID) -> list[UUID]:
+    """All cards of one person, those merged into another first."""
+    found = [contact_id]
+    for one in found:
+        found += Contact.objects.filter(merged_into=one).values_list("id", flat=True)
+    return found[::-1]
+
+
 def contact_of(organisation_id: UUID, source: str, key: str) -> UUID | None:
     """The contact this source knows by this key."""
     rows = ContactKey.objects.filter(organisation_id=organisation_id, source=source, key=key)
@@ -58,14 +74,27 @@ def contacts_of(organisation_id: UUID, source: str, keys: Collection[str]) -> di
 
 def contact_page(organisation_id: UUID, *, search: str = "", offset: int = 0) -> ContactPage:
     """One page of contacts, newest first, whose name, e-mail or key contains `search`."""
-    found = Contact.objects.filter(organisation_id=organisation_id)
+    found = Contact.objects.filter(organisation_id=organisation_id, merged_into__isnull=True)
     if search:
-        named = ContactKey.objects.filter(organisation_id=organisation_id, key__icontains=search)
-        found = found.filter(
-            Q(name__icontains=search) | Q(email__icontains=search) | Q(id__in=named.values("contact_id"))
-        )
+        found = found.filter(_matching(organisation_id, search))
     rows = found.order_by("-created_at", "-id").prefetch_related("keys")[offset : offset + PAGE]
     return ContactPage(tuple(contact_view(row) for row in rows), found.count(), offset)
+
+
+def _matching(organisation_id: UUID, search: str) -> Q:
+    """Name, company, key, or any address or number; a number is found however its digits are grouped."""
+    named = ContactKey.objects.filter(organisation_id=organisation_id, key__icontains=search)
+    digits = "".join(letter for letter in search if letter.isdigit())
+    is_number = len(digits) >= FEWEST_DIGITS and not any(letter.isalpha() for letter in search)
+    sought = Q(value__icontains=digits if is_number else search)
+    reached = ContactIdentity.objects.filter(sought, organisation_id=organisation_id)
+    return (
+        Q(name__icontains=search)
+        | Q(email__icontains=search)
+        | Q(company__icontains=search)
+        | Q(id__in=named.values("contact_id"))
+        | Q(id__in=reached.values("contact_id"))
+    )
 
 
 def contact_view(row: Contact) -> ContactView:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ohlas.customers.models import Consent, Contact, ContactEvent, ContactIdentity, Suppression
-from ohlas.customers.queries.contacts import ContactView, contact_view
+from ohlas.customers.models import Consent, Contact, ContactEvent, ContactIdentity, ContactMerge, Suppression
+from ohlas.customers.queries.contacts import ContactView, contact_view, speaking_for
 from ohlas.customers.rules import (
     IDENTITY_OF,
     Channel,
@@ -41,6 +41,22 @@ class EventView:
 
 
 @dataclass(frozen=True)
+class IdentityView:
+    id: UUID
+    kind: IdentityKind
+    value: str
+
+
+@dataclass(frozen=True)
+class MergeView:
+    """A card that was merged into this one."""
+
+    id: UUID
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class PersonView:
     """One contact with everything staff may see of them."""
 
@@ -53,11 +69,12 @@ class PersonView:
     company: str
     position: str
     greeting: Greeting
-    identities: tuple[tuple[str, str], ...]
+    identities: tuple["IdentityView", ...]
     consents: tuple[ConsentView, ...]
     events: tuple[EventView, ...]
     suppressed: tuple[str, ...]
     """Channels this person asked to be left alone on."""
+    merges: tuple[MergeView, ...]
 
 
 def person_view(row: Contact, default_language: str) -> PersonView:
@@ -73,10 +90,14 @@ def person_view(row: Contact, default_language: str) -> PersonView:
         company=row.company,
         position=row.position,
         greeting=greeting_of(row, default_language),
-        identities=tuple(identities.values_list("kind", "value")),
+        identities=tuple(IdentityView(one.id, IdentityKind(one.kind), one.value) for one in identities),
         consents=consents_of(row.id),
         events=tuple(EventView(EventKind(event.kind), event.at) for event in events),
         suppressed=_suppressed_channels(row),
+        merges=tuple(
+            MergeView(one.id, one.gone.name or one.gone.email or one.gone.phone, one.at)
+            for one in ContactMerge.objects.filter(kept=row, undone_at=None).select_related("gone")
+        ),
     )
 
 
@@ -102,6 +123,7 @@ def consents_of(contact_id: UUID) -> tuple[ConsentView, ...]:
 def has_consent(organisation_id: UUID, contact_id: UUID, purpose: Purpose, channel: Channel) -> bool:
     """Whether this contact may be written to: agreed, and not on the suppression list."""
     row = Contact.objects.filter(organisation_id=organisation_id, id=contact_id).first()
+    row = speaking_for(row) if row else None
     if row is None or not row.consents & consent_bit(purpose, channel):
         return False
     return not is_suppressed(organisation_id, values_of(row.id, channel), purpose, channel)
@@ -138,3 +160,28 @@ def _suppressed_channels(row: Contact) -> tuple[str, ...]:
         for channel in Channel
         if is_suppressed(row.organisation_id, values_of(row.id, channel), purpose, channel)
     )
+
+
+@dataclass(frozen=True)
+class SuppressionView:
+    """An entry of the list: whom it names cannot be read back."""
+
+    id: UUID
+    channel: Channel
+    purpose: Purpose
+    reason: str
+    at: datetime
+
+
+def suppressions_of(
+    organisation_id: UUID, *, kind: IdentityKind | None = None, value: str = "", limit: int = 200
+) -> tuple[tuple[SuppressionView, ...], int]:
+    """The newest entries and how many there are; those of one address where it is given."""
+    rows = Suppression.objects.filter(organisation_id=organisation_id)
+    if kind is not None:
+        rows = rows.filter(digest__in=digests([value], kind))
+    views = tuple(
+        SuppressionView(one.id, Channel(one.channel), Purpose(one.purpose), one.reason, one.at)
+        for one in rows.order_by("-at", "-id")[:limit]
+    )
+    return views, rows.count()

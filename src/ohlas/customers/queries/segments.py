@@ -51,12 +51,18 @@ class AttributeView:
     title: str
     kind: AttributeKind
     column: str
+    id: UUID
+    is_fact: bool
 
 
 def attributes_declared(organisation_id: UUID) -> tuple[AttributeView, ...]:
     """The organisation's attributes of contacts."""
     rows = ContactAttribute.objects.filter(organisation_id=organisation_id).order_by("key")
-    return tuple(AttributeView(row.key, row.title, AttributeKind(row.kind), row.column) for row in rows)
+    return tuple(_attribute_view(row) for row in rows)
+
+
+def _attribute_view(row: ContactAttribute) -> AttributeView:
+    return AttributeView(row.key, row.title, AttributeKind(row.kind), row.column, row.id, row.is_fact)
 
 
 def segment_fields(organisation_id: UUID) -> Mapping[str, SegmentField]:

@@ -1,0 +1,44 @@
+"""Deeds on declared attributes besides declaring them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ohlas.accounts.access import Actor
+from ohlas.accounts.actions import write_audit
+from ohlas.customers.access import attribute_for
+from ohlas.customers.errors import BadContact
+from ohlas.customers.models import Contact
+
+LONGEST_TITLE = 80
+
+
+def edit_contact_attribute(
+    *, actor: Actor, attribute_id: UUID, title: str, is_fact: bool, now: datetime
+) -> None:
+    """Another label, and whether new answers carry the attribute into the figures; its kind stays.
+
+    Errors: `Forbidden`, `NotHere`, `BadContact`.
+    """
+    title = " ".join(title.split())
+    if not 1 <= len(title) <= LONGEST_TITLE or "\0" in title:
+        raise BadContact(f"label: 1 to {LONGEST_TITLE} characters are allowed.")
+    with transaction.atomic():
+        row = attribute_for(actor, attribute_id)
+        row.title, row.is_fact = title, is_fact
+        row.save(update_fields=["title", "is_fact"])
+        write_audit(actor, "edit_contact_attribute", "contact_attribute", attribute_id, now)
+
+
+def retire_contact_attribute(*, actor: Actor, attribute_id: UUID, now: datetime) -> None:
+    """Conditions cannot ask for it any more and its column is free; contacts keep the values.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    with transaction.atomic():
+        row = attribute_for(actor, attribute_id)
+        filled = {"organisation_id": row.organisation_id, f"{row.column}__isnull": False}
+        Contact.objects.filter(**filled).update(**{row.column: None})
+        row.delete()
+        write_audit(actor, "retire_contact_attribute", "contact_attribute", attribute_id, now)
