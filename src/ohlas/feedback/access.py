@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from ohlas.accounts.access import Actor, require
 from ohlas.accounts.errors import NotHere
 from ohlas.accounts.rules import Permission
-from ohlas.feedback.models import Response
+from ohlas.feedback.models import Kiosk, Response
 from ohlas.feedback.queries import ResponseView, views_of
+from ohlas.feedback.queries.kiosks import kiosk_rows
 from ohlas.feedback.queries.texts import Key, ReadingView, readings_at
 from ohlas.feedback.rules.texts import without_people
 
@@ -42,6 +43,27 @@ def response_for(
     Errors: `Forbidden`, `NotHere`.
     """
     found = responses_for(actor, permission).filter(id=response_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def kiosks_for(actor: Actor) -> QuerySet[Kiosk]:
+    """The kiosks the actor may set up, those of own units, newest first.
+
+    Errors: `Forbidden`.
+    """
+    require(actor, Permission.RUN_KIOSKS)
+    mine = kiosk_rows().filter(organisation_id=actor.organisation.id).order_by("-created_at", "-id")
+    return mine if actor.scope is None else mine.filter(unit_id__in=actor.scope)
+
+
+def kiosk_for(actor: Actor, kiosk_id: UUID) -> Kiosk:
+    """One kiosk the actor may set up.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    found = kiosks_for(actor).filter(id=kiosk_id).first()
     if found is None:
         raise NotHere
     return found

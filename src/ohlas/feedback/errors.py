@@ -4,6 +4,7 @@ FeedbackError
 ├── BadAttribute   an attribute key or title that cannot become a column, with a sentence
 ├── BadKiosk       a kiosk that cannot be set up, with the field and the reasons
 ├── BadIdea        words of an idea that cannot be published, with a sentence and the field it is about
+├── BadKiosk       a kiosk that cannot be set up, with the field and the reasons
 ├── BadLabel       a sentiment or topic that does not exist, with a sentence
 ├── BadLink        a link that cannot be made, with a sentence and the field it is about
 ├── BadUpload      a file that is not taken, with the reason
@@ -45,6 +46,15 @@ class BadIdea(FeedbackError):
     def __init__(self, field: str, detail: str) -> None:
         super().__init__(detail)
         self.field = field
+
+
+class BadKiosk(FeedbackError):
+    """What a kiosk cannot be; `reasons` are codes, put into words by its page."""
+
+    def __init__(self, field: str, *reasons: str) -> None:
+        super().__init__(", ".join(reasons))
+        self.field = field
+        self.reasons = reasons
 
 
 class BadLabel(FeedbackError):

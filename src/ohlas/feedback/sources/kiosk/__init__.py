@@ -1,0 +1,1 @@
+"""A tablet at a branch that asks on its own, with or without a network."""
