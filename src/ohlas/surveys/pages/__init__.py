@@ -2,12 +2,14 @@
 
 from ohlas.surveys.pages.asking import Voice, asked_question
 from ohlas.surveys.pages.brand import PageBrand, page_brand
-from ohlas.surveys.pages.posted import answers_in, sentences
+from ohlas.surveys.pages.posted import answers_in, sentences, too_many_files
 from ohlas.surveys.pages.respond import (
+    LANGUAGE_NAMES,
     AskedSection,
     ConfirmPage,
     EndPage,
     FormPage,
+    PageLanguage,
     PageLink,
     Part,
     RespondPage,
@@ -34,6 +36,7 @@ from ohlas.surveys.pages.staff import (
 from ohlas.surveys.pages.types import TYPES
 
 __all__ = [
+    "LANGUAGE_NAMES",
     "STATES",
     "TYPES",
     "AskedSection",
@@ -43,6 +46,7 @@ __all__ = [
     "Line",
     "NewSurveyPage",
     "PageBrand",
+    "PageLanguage",
     "PageLink",
     "Part",
     "QuestionLine",
@@ -65,4 +69,5 @@ __all__ = [
     "survey_page",
     "surveys_page",
     "takes_files",
+    "too_many_files",
 ]

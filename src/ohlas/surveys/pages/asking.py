@@ -11,7 +11,7 @@ from ohlas.surveys.pages.controls import AskedQuestion, Control, Option, Row, fi
 from ohlas.surveys.rules import NOT_APPLICABLE, AnswerKind, Definition, Item, Question, fill, text_in
 from ohlas.surveys.rules.definition import OTHER, items_of
 from ohlas.surveys.rules.library import library
-from ohlas.surveys.rules.types import IMPORTANCE, PERFORMANCE
+from ohlas.surveys.rules.types import IMPORTANCE, MAX_FILES, PERFORMANCE
 
 MOST_TILES = 11
 """Values shown as buttons; a longer scale is typed in."""
@@ -38,6 +38,8 @@ class Voice:
     answers: Mapping[str, object] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Names of the files sent so far, by their ids; others are not shown."""
 
     def say(self, texts: Mapping[str, str]) -> str:
         said = text_in(texts, self.language, self.definition.default_language)
@@ -211,8 +213,15 @@ def _consent(item: Item, label: str, voice: Voice) -> Control:
     return replace(_plain(item, "several", label), options=(yes,))
 
 
-def _file(item: Item, label: str, voice: Voice) -> Control:  # noqa: ARG001 - one shape for all makers
-    return _plain(item, "file", label)
+def _file(item: Item, label: str, voice: Voice) -> Control:
+    """The files already there, each with a box to take it back, and room for more."""
+    given = voice.answers.get(item.id)
+    there = given if isinstance(given, list) else []
+    options = tuple(
+        Option(html_id(item.id, one), one, voice.files[one]) for one in there if one in voice.files
+    )
+    most = "" if len(options) >= MAX_FILES else str(MAX_FILES)
+    return replace(_plain(item, "file", label), options=options, most=most)
 
 
 def _beside(control: Control, item: Item, voice: Voice) -> Control:

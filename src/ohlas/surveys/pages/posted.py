@@ -19,6 +19,7 @@ from ohlas.surveys.rules import (
     Question,
 )
 from ohlas.surveys.rules.definition import items_of
+from ohlas.surveys.rules.types import MAX_FILES
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -31,8 +32,16 @@ class Posted(Protocol):
 
 
 def answers_in(questions: Iterable[Question], posted: Posted) -> dict[str, object]:
-    """The answers a form gives to these questions, None for each one left open; nothing is judged here."""
-    return {item.id: _answer(item, posted) for question in questions for item in items_of(question)}
+    """The answers a form gives to these questions, None for each one left open; nothing is judged here.
+
+    Files are no fields: who takes them keeps them first, and says under which ids.
+    """
+    return {
+        item.id: _answer(item, posted)
+        for question in questions
+        for item in items_of(question)
+        if item.kind is not AnswerKind.FILE
+    }
 
 
 def _answer(item: Item, posted: Posted) -> object:
@@ -125,6 +134,10 @@ def _how_many(question: Question) -> str:
     }
 
 
+def too_many_files() -> str:
+    return pgettext("respondent", "At most %(count)d files, please.") % {"count": MAX_FILES}
+
+
 def _which_numbers(question: Question) -> str:
     bounds: Mapping[str, str] = {
         "low": "" if question.min is None else f"{question.min:g}",
@@ -148,5 +161,6 @@ _SENTENCES: Mapping[AnswerKind, Callable[[Question], str]] = MappingProxyType(
         AnswerKind.DATE: lambda _: pgettext("respondent", "This is not a date."),
         AnswerKind.RANKING: lambda _: pgettext("respondent", "Each place can be given once."),
         AnswerKind.CONSENT: lambda _: pgettext("respondent", "This agreement is needed to go on."),
+        AnswerKind.FILE: lambda _: too_many_files(),
     }
 )

@@ -12,7 +12,7 @@ from ohlas.surveys.rules.conditions import Facts
 from ohlas.surveys.rules.definition import Definition, Item
 from ohlas.surveys.rules.logic import visible
 from ohlas.surveys.rules.reading.reader import SURROGATES
-from ohlas.surveys.rules.types import MAX_TEXT, NOT_APPLICABLE, AnswerKind
+from ohlas.surveys.rules.types import MAX_FILES, MAX_TEXT, NOT_APPLICABLE, AnswerKind
 
 Clean = bool | int | float | str | list[str]
 MAX_SHOWN = 80
@@ -200,9 +200,11 @@ def _consent(item: Item, given: object) -> Clean:
 
 
 def _file(_item: Item, given: object) -> Clean:
-    if not isinstance(given, str) or not _FILE.fullmatch(given):
-        raise _Unfit("the id of a file")
-    return given
+    """Documents of older programs name one file without a list."""
+    named = given if isinstance(given, list) else [given]
+    if len(named) > MAX_FILES or not all(isinstance(one, str) and _FILE.fullmatch(one) for one in named):
+        raise _Unfit(f"the ids of up to {MAX_FILES} files")
+    return [str(one) for one in named]
 
 
 _CHECKS: Mapping[AnswerKind, Callable[[Item, object], Clean]] = MappingProxyType(

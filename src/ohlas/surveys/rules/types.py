@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 MAX_QUESTIONS = 500
 """The longest real panel questionnaire in our development data has 300 columns."""
-MAX_TEXT = 10_000
-"""Characters of one answer: eight dense pages; more is an attack or a paste by mistake."""
+MAX_TEXT = 20_000
+"""Characters of one answer: sixteen dense pages; more is an attack or a paste by mistake."""
 MAX_CHOICES = 200
+MAX_FILES = 3
+"""Files with one answer: both sides of a thing and its bill."""
 MAX_ROWS = 60
 """Rows of one grid; longer ones are answered at random towards the end."""
 NOT_APPLICABLE = "not_applicable"
