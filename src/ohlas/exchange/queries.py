@@ -1,6 +1,6 @@
 """Reads about imports, as frozen dataclasses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +39,10 @@ class ImportView:
     problem: str
     stored_as: str
     losses_size: int
+    kind: str = "answers"
+    rows_merged: int = 0
+    contact_import_id: UUID | None = None
+    meaning: dict[str, Any] = field(default_factory=dict)
 
     @property
     def path(self) -> Path:
@@ -88,6 +92,10 @@ def view_of(row: Import) -> ImportView:
         problem=row.problem,
         stored_as=row.stored_as,
         losses_size=row.losses_size,
+        kind=row.kind,
+        rows_merged=row.rows_merged,
+        contact_import_id=row.contact_import_id,
+        meaning=row.mapping.get("people", {}),
     )
 
 
