@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from ohlas.accounts.access import Actor, require
 from ohlas.accounts.errors import NotHere
 from ohlas.accounts.rules import Permission
-from ohlas.feedback.models import Kiosk, Response
+from ohlas.feedback.models import Idea, Kiosk, Response, Upload
 from ohlas.feedback.queries import ResponseView, views_of
 from ohlas.feedback.queries.kiosks import kiosk_rows
 from ohlas.feedback.queries.texts import Key, ReadingView, readings_at
+from ohlas.feedback.queries.uploads import FileView, file_view
 from ohlas.feedback.rules.texts import without_people
 
 
@@ -67,6 +68,39 @@ def kiosk_for(actor: Actor, kiosk_id: UUID) -> Kiosk:
     if found is None:
         raise NotHere
     return found
+
+
+def ideas_for(actor: Actor, permission: Permission = Permission.SEE_ANSWERS) -> QuerySet[Idea]:
+    """Every idea the actor may look after; a unit manager those of own units only.
+
+    Errors: `Forbidden`.
+    """
+    require(actor, permission)
+    mine = Idea.objects.filter(organisation_id=actor.organisation.id)
+    return mine if actor.scope is None else mine.filter(unit_id__in=actor.scope)
+
+
+def idea_for(actor: Actor, idea_id: UUID, permission: Permission = Permission.EDIT_SURVEYS) -> Idea:
+    """One idea the actor may change.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    found = ideas_for(actor, permission).filter(id=idea_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def file_for(actor: Actor, file_id: UUID) -> FileView:
+    """A file that came with a response the actor may see; one still on its way with a draft is nobody's.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    require(actor, Permission.SEE_CONTACTS)  # a photograph cannot be masked as words are
+    found = Upload.objects.filter(id=file_id, organisation_id=actor.organisation.id).first()
+    if found is None or not responses_for(actor).filter(client_id=found.client_id).exists():
+        raise NotHere
+    return file_view(found)
 
 
 def answers_of(actor: Actor, signals: Collection[str | UUID]) -> tuple[ResponseView, ...]:

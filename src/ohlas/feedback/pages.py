@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ohlas.accounts.access import Actor
+from ohlas.accounts.rules import Permission
 from ohlas.feedback.access import response_for, responses_for, shown_to
 from ohlas.feedback.queries import Answer, ResponseView, response_view, views_of
 
@@ -59,6 +60,7 @@ class ResponsePage:
     is_imported: bool
     answers: Sequence[Answer]
     attributes: Sequence[tuple[str, str]]
+    may_open_files: bool
 
 
 def responses_page(actor: Actor, offset: int) -> ResponsesPage:
@@ -98,6 +100,7 @@ def response_page(actor: Actor, response_id: UUID) -> ResponsePage:
         is_imported=view.batch_id is not None,
         answers=view.answers,
         attributes=tuple(sorted(view.attributes.items())),
+        may_open_files=actor.may(Permission.SEE_CONTACTS),
     )
 
 

@@ -20,5 +20,6 @@ urlpatterns = [
         for deed in links.DEEDS
     ),
     path("feedback/", views.responses, name="responses"),
+    path("feedback/files/<uuid:file_id>/", views.file, name="file"),
     path("feedback/<uuid:response_id>/", views.response, name="response"),
 ]

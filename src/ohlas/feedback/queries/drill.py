@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ohlas.accounts.queries import units_of
 from ohlas.feedback.models import Response
+from ohlas.feedback.queries.uploads import FileView, files_of
 from ohlas.surveys.queries import Version, published_version, survey_names
 from ohlas.surveys.rules import AnswerKind, Item
 
@@ -23,6 +24,7 @@ class Answer:
     shown: str
     is_comment: bool
     original: str | None
+    files: tuple[FileView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,22 @@ def views_of(organisation_id: UUID, rows: Iterable[Response]) -> tuple[ResponseV
     """Responses of one organisation in words, in the order given."""
     surveys = survey_names(organisation_id)
     units = {unit.id: unit.name for unit in units_of(organisation_id)}
-    return tuple(_view(row, surveys, units) for row in rows)
+    asked = list(rows)
+    files = files_of(organisation_id, [row.client_id for row in asked if _may_have_files(row)])
+    return tuple(_view(row, surveys, units, files.get(row.client_id, ())) for row in asked)
 
 
-def _view(row: Response, surveys: Mapping[UUID, str], units: Mapping[UUID, str]) -> ResponseView:
+def _may_have_files(row: Response) -> bool:
+    """Most surveys ask for none; then nothing is looked up."""
+    version = published_version(row.version_id)
+    return version is not None and any(
+        question.type.kind is AnswerKind.FILE for question in version.definition.questions
+    )
+
+
+def _view(
+    row: Response, surveys: Mapping[UUID, str], units: Mapping[UUID, str], files: tuple[FileView, ...]
+) -> ResponseView:
     version = published_version(row.version_id)
     if version is None:
         raise LookupError(f"response {row.id} belongs to a version that is not published")
@@ -88,27 +102,33 @@ def _view(row: Response, surveys: Mapping[UUID, str], units: Mapping[UUID, str])
         batch_id=row.batch_id,
         weight=row.weight,
         is_complete=row.is_complete,
-        answers=tuple(_answers(row, version)),
+        answers=tuple(_answers(row, version, files)),
         attributes=row.attributes,
     )
 
 
-def _answers(row: Response, version: Version) -> Iterable[Answer]:
+def _answers(row: Response, version: Version, files: tuple[FileView, ...]) -> Iterable[Answer]:
     """In the order of the questionnaire."""
     for item in version.definition.items():
         if item.id in row.answers:
             given = row.answers[item.id]
             is_score = isinstance(given, int | float) and not isinstance(given, bool)
+            mine = tuple(one for one in files if one.question == item.id and str(one.id) in _named(given))
             yield Answer(
                 question=item.id,
                 text=item.title(row.language, version.definition.default_language),
                 touchpoint=item.touchpoint,
                 scale=item.scale,
                 value=float(given) if is_score else None,
-                shown=_shown(item, given, row.language),
+                shown=", ".join(one.name for one in mine) or _shown(item, given, row.language),
                 is_comment=item.kind is AnswerKind.TEXT,
                 original=row.originals.get(item.id),
+                files=mine,
             )
+
+
+def _named(given: object) -> list[str]:
+    return [str(one) for one in given] if isinstance(given, list) else []
 
 
 def _shown(item: Item, given: object, language: str) -> str:
