@@ -11,17 +11,22 @@ from ohlas.accounts.actions import issue_api_key
 from ohlas.accounts.models import Employee
 from ohlas.accounts.rules import Permission
 from ohlas.surveys.actions import create_survey
-from ohlas.surveys.rules import template_definition
 from tests.world import World
 
+VISIT = {
+    "languages": ["cs"],
+    "questions": [
+        {"id": "recommend", "type": "nps", "text": {"cs": "Doporučíte nás?"}},
+        {"id": "reason", "type": "text", "text": {"cs": "Proč?"}},
+    ],
+}
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "api.md"
 
 
 def test_the_example_answer_is_taken_with_the_warning_shown(world: World) -> None:
     actor = system_actor(world.organisation.id)
     Employee.objects.create(organisation=world.organisation, code="E7", name="Jana")
-    definition = template_definition("visit", ["cs"])
-    create_survey(actor=actor, name="After a visit", definition=definition, now=world.now, publish=True)
+    create_survey(actor=actor, name="After a visit", definition=VISIT, now=world.now, publish=True)
     key = issue_api_key(actor=actor, name="till", scopes=[Permission.RECORD_ANSWERS], now=world.now)
     body = re.search(r"Content-Type: application/json\n\n({.*?})\n```", PAGE.read_text(), re.DOTALL)
     assert body is not None

@@ -33,3 +33,21 @@ TYPES: Mapping[str, Promise] = {
     "file": _("File"),
 }
 """Most asked first: this is the order they are offered in."""
+
+SCALES: Mapping[str, Promise] = {
+    "nps_0_10": _("recommendation from 0 to 10"),
+    "enps_0_10": _("recommendation as a place to work from 0 to 10"),
+    "recommend_1_10": _("recommendation from 1 to 10"),
+    "csat_1_5": _("satisfaction from 1 to 5"),
+    "csat_1_10": _("satisfaction from 1 to 10"),
+    "stars_1_5": _("1 to 5 stars"),
+    "faces_1_5": _("five faces"),
+    "ces1_1_5": _("effort from 1 to 5, where 5 is most"),
+    "ease_1_5": _("ease from 1 to 5"),
+    "ces2_1_7": _("agreement that it was easy from 1 to 7"),
+    "rating_1_5": _("1 to 5"),
+    "rating_1_7": _("1 to 7"),
+    "rating_1_10": _("1 to 10"),
+    "number": _("any number"),
+}
+"""Scales as people who ask know them."""

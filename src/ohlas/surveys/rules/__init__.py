@@ -38,10 +38,10 @@ from ohlas.surveys.rules.piping import answer_words, fill, words_for
 from ohlas.surveys.rules.reach import unreachable
 from ohlas.surveys.rules.reading import parse_definition
 from ohlas.surveys.rules.remarks import Remark, obstacles, remarks
+from ohlas.surveys.rules.saying import Message, Term
 from ohlas.surveys.rules.schema import SCHEMA_ID, definition_schema
 from ohlas.surveys.rules.sharing import MAX_FILE, SharedSurvey, read_survey_file, survey_file
 from ohlas.surveys.rules.states import SurveyState, takes_answers
-from ohlas.surveys.rules.templates import template_definition, template_ids
 from ohlas.surveys.rules.types import (
     MAX_QUESTIONS,
     MAX_TEXT,
@@ -80,6 +80,7 @@ __all__ = [
     "End",
     "FieldIs",
     "Item",
+    "Message",
     "NotThis",
     "Op",
     "Path",
@@ -93,6 +94,7 @@ __all__ = [
     "SkipTo",
     "Step",
     "SurveyState",
+    "Term",
     "Trend",
     "Variant",
     "VariantResult",
@@ -125,8 +127,6 @@ __all__ = [
     "remarks",
     "survey_file",
     "takes_answers",
-    "template_definition",
-    "template_ids",
     "text_in",
     "unreachable",
     "variant_for",

@@ -35,6 +35,15 @@ ONE_THING = re.compile(
 )
 """“The ratio of price and quality” is one thing."""
 
+ONE_OFFER = re.compile(
+    r"(?:products?|goods) (?:and|or) services?|terms and conditions|claims? or complaints?"
+    r"|(?:produkt|výrob|zbož|tovar)\w* (?:a|nebo|alebo|či) služ\w+|reklamác\w+ alebo sťažnos\w+"
+    r"|reklamac\w+ nebo stížnos\w+|(?:produkt|towar)\w* (?:i|oraz|lub) usług\w*|reklamacj\w+ lub skarg\w*"
+    r"|(?:товар|продукт)\w* (?:і|й|та|и|або|или) (?:послуг|услуг)\w*"
+    r"|(?:produkt|ware)\w* (?:und|oder) (?:leistung|dienst|service)\w*|reklamation oder beschwerde"
+)
+"""What a company offers, or two words for one step: pairs that people take for one thing."""
+
 LEADING: Mapping[str, str] = MappingProxyType(
     {
         "en": r"don['’]t you|wouldn['’]t you|isn['’]t it|do you agree that|how (?:great|happy|pleased)"
@@ -62,7 +71,7 @@ def joined(text: str, language: str) -> str | None:
     """The word that joins two things in a question, None when there is none."""
     code = language.partition("-")[0]
     words, people = JOINING.get(code), RECIPIENTS.get(code)
-    plain = _plain(text)
+    plain = ONE_OFFER.sub("x", _plain(text))
     if words is None or people is None or ONE_THING.search(plain):
         return None
     found = re.search(rf"\w[\w)]*\s+({words})\s+(?!(?:\w+\s+)?(?:{people}))\w", plain)

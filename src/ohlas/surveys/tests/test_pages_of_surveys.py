@@ -6,22 +6,11 @@ from django.urls import reverse
 from ohlas.accounts.access import system_actor
 from ohlas.surveys.actions import create_survey
 from ohlas.surveys.models import Survey, SurveyVersion
-from ohlas.surveys.rules import parse_definition, template_definition, template_ids
 from ohlas.surveys.rules.library import library
-
-LANGUAGES = ("en", "cs", "sk", "pl", "uk", "ru", "de")
 
 
 def _url(name, **kwargs):
     return reverse(f"surveys:{name}", kwargs={"slug": "sova", **kwargs})
-
-
-@pytest.mark.parametrize("template", template_ids())
-def test_a_template_is_worded_in_every_language(template):
-    definition = parse_definition(template_definition(template, LANGUAGES))
-    assert definition.languages == LANGUAGES
-    assert all(set(question.text) == set(LANGUAGES) for question in definition.questions)
-    assert parse_definition(template_definition(template, ["xx"])).languages == ("en",)
 
 
 def test_a_new_survey_from_a_template_runs_in_the_organisations_languages(world, sign_in):

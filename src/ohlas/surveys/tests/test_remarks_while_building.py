@@ -3,6 +3,7 @@
 import pytest
 
 from ohlas.surveys.rules import contrast, estimated_seconds, obstacles, parse_definition, readable, remarks
+from ohlas.surveys.rules.library import LANGUAGES, library
 from ohlas.surveys.tests.questionnaire import asked, choices, questionnaire
 
 
@@ -91,6 +92,8 @@ def test_what_is_missing_stops_publishing():
         ("no_choices", "s"), ("no_rows", "m"), ("no_text", "t"),
     }  # fmt: skip
     assert [one.kind for one in obstacles(parse_definition(questionnaire()))] == ["empty"]
+    lonely = questionnaire(asked("s", "single", choices=choices("a")))
+    assert [one.kind for one in obstacles(parse_definition(lonely))] == ["no_choices"]
 
 
 def test_a_question_nobody_reaches_stops_publishing():
@@ -109,7 +112,7 @@ def test_each_missing_translation_is_named():
     found = remarks(parse_definition(questionnaire(question, languages=["en", "cs"])))
     missing = [one for one in found if one.kind == "missing_translation"]
     assert [one.where for one in missing] == ["s", "s"]
-    assert "The choice “A” is not translated to cs" in missing[0].sentence
+    assert "The choice “A” is not translated to cs" in str(missing[0].sentence)
     assert not any(one.stops for one in missing)
 
 
@@ -121,18 +124,52 @@ def test_burdens_are_named():
     assert ("many_choices", "s") in kinds(
         questionnaire(asked("s", "single", choices=choices(*(f"c{n}" for n in range(13)))))
     )
-    assert ("required_text", "t") in kinds(questionnaire(asked("t", "text", required=True)))
+    assert ("required_text", "t") in kinds(questionnaire(asked("q"), asked("t", "text", required=True)))
+    assert ("required_text", "t") not in kinds(questionnaire(asked("t", "text", required=True)))
 
 
 def test_forced_ratings_need_not_applicable():
-    assert ("no_not_applicable", "q") in kinds(questionnaire(asked("q", "csat", required=True)))
+    second = asked("q", "csat", required=True)
+    assert ("no_not_applicable", "q") in kinds(questionnaire(asked("first"), second))
+    assert ("no_not_applicable", "q") not in kinds(questionnaire(second, asked("after")))
     assert ("no_not_applicable", "q") in kinds(questionnaire(asked("q", "matrix", rows=choices("r"))))
     for harmless in (
         asked("q", "csat"),
         asked("q", "csat", required=True, not_applicable=True),
         asked("q", "nps", required=True),
     ):
-        assert ("no_not_applicable", "q") not in kinds(questionnaire(harmless))
+        assert ("no_not_applicable", "q") not in kinds(questionnaire(asked("first"), harmless))
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", "the quality of our products and services", "the products and services and the price"),
+        ("cs", "kvalitou produktů a služeb", "produkty a službami a cenou"),
+        ("sk", "výsledkom reklamácie alebo sťažnosti", "výsledkom reklamácie alebo sťažnosti a cenou"),
+        ("pl", "jakością produktów i usług", "jakością produktów i usług oraz ceną"),
+        ("uk", "якістю товарів і послуг", "якістю товарів і послуг та ціною"),
+        ("ru", "качеством товаров и услуг", "качеством товаров и услуг и ценой"),
+        ("de", "den Produkten und Dienstleistungen", "den Produkten und Dienstleistungen und dem Preis"),
+    ],
+)
+def test_products_and_services_are_one_offer(language, one, two):
+    assert "double_barrelled" not in worded(one, language)
+    assert "double_barrelled" in worded(two, language)
+
+
+@pytest.mark.parametrize("name", sorted(library().templates))
+@pytest.mark.parametrize("address", ["formal", "informal"])
+def test_our_own_templates_get_no_remark(name, address):
+    document = library().template(name).definition(LANGUAGES, address)
+    assert [(one.kind, one.where, str(one.sentence)) for one in remarks(parse_definition(document))] == []
+
+
+def test_our_own_questions_neither_lead_nor_ask_two_things():
+    for address in ("formal", "informal"):
+        for question in library().questions.values():
+            found = kinds({"schema": 2, "questions": [question.document(LANGUAGES, address)]})
+            assert not {kind for kind, _ in found} & {"leading", "double_barrelled"}, question.id
 
 
 def test_one_touchpoint_on_two_scales_is_noticed_across_surveys_and_within_one():
@@ -140,9 +177,11 @@ def test_one_touchpoint_on_two_scales_is_noticed_across_surveys_and_within_one()
     other = parse_definition(questionnaire(ten))
     (remark,) = remarks(parse_definition(questionnaire(five)), {"Autumn": other})
     assert (remark.kind, remark.where) == ("mixed_scales", "a")
-    assert "rates till on csat_1_5, “Autumn” on csat_1_10" in remark.sentence
+    assert "rates till on the scale csat_1_5, the survey “Autumn” on csat_1_10" in str(remark.sentence)
     assert ("mixed_scales", "b") in kinds(questionnaire(five, ten))
     assert kinds(questionnaire(five), {"Autumn": parse_definition(questionnaire(five))}) == set()
+    agreement = asked("c", "likert", touchpoint="till")
+    assert kinds(questionnaire(five, agreement)) == set()
     effort = asked("c", "ease", touchpoint="till")
     assert kinds(questionnaire(five, effort)) == set()
 
@@ -157,7 +196,7 @@ def test_a_pipe_that_may_stay_empty_needs_words():
 def test_a_pale_brand_gets_a_shade_that_can_be_read():
     found = remarks(parse_definition(questionnaire(asked("a"), brand={"colour": "#ffcc00"})))
     (remark,) = [one for one in found if one.kind == "contrast"]
-    assert readable("#ffcc00") in remark.advice
+    assert readable("#ffcc00") in str(remark.advice)
     assert not remarks(parse_definition(questionnaire(asked("a"), brand={"colour": "#0b6e69"})))
 
 

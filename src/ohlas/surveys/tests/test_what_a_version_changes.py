@@ -26,12 +26,12 @@ def test_nothing_changed_says_nothing():
 
 
 EDITS = [
-    (lambda d, q: q["nps"].update(type="enps"), "nps", Trend.BROKEN, "the type was nps and is enps"),
+    (lambda d, q: q["nps"].update(type="enps"), "nps", Trend.BROKEN, "the type was “nps” and is “enps”"),
     (
         lambda d, q: q["keep"].update(scale="rating_1_7"),
         "keep.shoes",
         Trend.BROKEN,
-        "the scale was rating_1_5",
+        "the scale was “rating_1_5”",
     ),
     (
         lambda d, q: q["nps"]["text"].update(cs="Jak jste se dnes měli?"),
@@ -54,7 +54,7 @@ EDITS = [
         lambda d, q: q["csi"]["rows"][0]["text"].update(cs="úplně jiná věc"),
         "csi.staff.importance",
         Trend.BROKEN,
-        "row “staff”",
+        "row “obsluha”",
     ),
     (
         lambda d, q: q["csi"]["rows"][0]["text"].update(cs="úplně jiná věc"),
@@ -99,7 +99,7 @@ EDITS = [
 def test_each_change_is_told_and_weighed(edit, name, trend, said):
     changes = changed(edit)
     assert changes.trends[name] is trend, changes.changes
-    sentences = " ".join(change.sentence for change in changes.changes)
+    sentences = " ".join(str(change.sentence) for change in changes.changes)
     assert said is None or said in sentences
 
 
@@ -107,7 +107,7 @@ def test_questions_come_and_go():
     old = parse_definition(questionnaire(asked("a"), asked("b")))
     new = parse_definition(questionnaire(asked("a"), asked("c")))
     changes = compare(old, new)
-    assert [change.sentence for change in changes.changes] == [
+    assert [str(change.sentence) for change in changes.changes] == [
         "“About b?” is no longer asked; its trend ends.",
         "“About c?” is new; its trend begins.",
     ]

@@ -10,8 +10,8 @@ from ohlas.surveys.pages.builder.frame import Conflict, Frame, Wish, Work, frame
 from ohlas.surveys.pages.builder.open_card import OpenCard, OpenSection, open_card, open_section
 from ohlas.surveys.pages.builder.sentences import read_sentence, target_words
 from ohlas.surveys.pages.builder.telling import Told, told
-from ohlas.surveys.pages.builder.words import Pick, short
 from ohlas.surveys.pages.types import TYPES
+from ohlas.surveys.pages.words import Pick, short
 from ohlas.surveys.queries import other_definitions
 from ohlas.surveys.rules import AnswerKind, estimated_seconds
 from ohlas.surveys.rules.editing import Document

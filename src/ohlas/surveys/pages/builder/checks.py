@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ohlas.surveys.models import Survey
 from ohlas.surveys.pages.builder.frame import Frame, frame_of, work_on
 from ohlas.surveys.pages.builder.telling import Told, told
-from ohlas.surveys.pages.builder.words import Pick
+from ohlas.surveys.pages.saying import say
+from ohlas.surveys.pages.words import Pick
 from ohlas.surveys.queries import VersionRow, history_of, other_definitions
 from ohlas.surveys.rules import Changes, Definition, SurveyState, Trend, compare
 
@@ -123,7 +124,7 @@ def difference(old: VersionRow, new: VersionRow, language: str) -> Difference:
         old=old.number,
         new=new.number,
         changes=tuple(
-            ChangeLine(one.sentence, str(TRENDS[one.trend]), one.trend.word) for one in found.changes
+            ChangeLine(say(one.sentence), str(TRENDS[one.trend]), one.trend.word) for one in found.changes
         ),
         trends=_trends(found, new.definition, language),
         are_all_comparable=all(trend is Trend.COMPARABLE for trend in found.trends.values()),

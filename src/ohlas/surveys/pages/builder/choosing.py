@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from ohlas.surveys.models import Survey
 from ohlas.surveys.pages.builder.frame import Frame, frame_of, work_on
-from ohlas.surveys.pages.builder.words import Pick
 from ohlas.surveys.pages.types import TYPES
+from ohlas.surveys.pages.words import Pick
 from ohlas.surveys.rules.library import LibraryQuestion, library
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from ohlas.accounts.queries import employees_of, units_of
 from ohlas.customers.queries import attributes_declared
 from ohlas.customers.rules import AttributeKind
-from ohlas.surveys.pages.builder.words import LANGUAGE_NAMES, Pick
+from ohlas.surveys.pages.words import LANGUAGE_NAMES, Pick
 from ohlas.surveys.rules import Definition
 
 ATTRIBUTE = "a_"

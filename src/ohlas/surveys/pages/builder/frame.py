@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ohlas.surveys.models import Survey
 from ohlas.surveys.pages.builder.sentences import Teller
-from ohlas.surveys.pages.builder.words import Pick, language_name
+from ohlas.surveys.pages.words import Pick, language_name
 from ohlas.surveys.queries import Draft, draft_of
 from ohlas.surveys.rules import Definition
 from ohlas.surveys.rules.reading import read_document

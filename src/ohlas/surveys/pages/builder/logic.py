@@ -12,7 +12,7 @@ from ohlas.metrics import SCALES
 from ohlas.surveys.pages.builder.circumstances import ATTRIBUTE, Circumstance
 from ohlas.surveys.pages.builder.frame import Wish
 from ohlas.surveys.pages.builder.sentences import Teller, read, sentence
-from ohlas.surveys.pages.builder.words import Pick, short
+from ohlas.surveys.pages.words import Pick, short
 from ohlas.surveys.rules import AnswerKind, Item, Op
 from ohlas.surveys.rules.editing import DEEPEST, Document, Joiner, is_group, parts_of
 

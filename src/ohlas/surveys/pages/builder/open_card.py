@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from ohlas.surveys.pages.builder.frame import Wish, Work
 from ohlas.surveys.pages.builder.logic import Logic, logic
 from ohlas.surveys.pages.builder.sentences import target_words
-from ohlas.surveys.pages.builder.words import Pick, short
-from ohlas.surveys.pages.types import TYPES
+from ohlas.surveys.pages.types import SCALES, TYPES
+from ohlas.surveys.pages.words import Pick, short
 from ohlas.surveys.queries import published_names
 from ohlas.surveys.rules import END, AnswerKind, Item, Question
 from ohlas.surveys.rules.editing import Document, Loss, lost_by
@@ -127,7 +127,7 @@ def open_card(work: Work, question: Question, document: Document, wish: Wish) ->
         inner_kind=inner_kind,
         inner=tuple(_inner(work, mine, inner_kind, one) for one in document.get(inner_kind) or []),
         flags=tuple(_flags(question)),
-        scales=tuple(Pick(one, one, one == question.scale) for one in kind.scales)
+        scales=tuple(Pick(one, str(SCALES[one]), one == question.scale) for one in kind.scales)
         if len(kind.scales) > 1
         else (),
         numbers=tuple(_numbers(question)),

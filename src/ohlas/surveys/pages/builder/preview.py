@@ -10,8 +10,8 @@ from ohlas.surveys.models import Survey
 from ohlas.surveys.pages.asking import Voice
 from ohlas.surveys.pages.brand import page_brand
 from ohlas.surveys.pages.builder.frame import Frame, frame_of, work_on
-from ohlas.surveys.pages.builder.words import Pick, language_name
 from ohlas.surveys.pages.respond import FormPage, asked_sections, page_lead, page_title, parts_of
+from ohlas.surveys.pages.words import Pick, language_name
 from ohlas.surveys.rules import visible, with_variant
 from ohlas.surveys.rules.definition import Definition
 from ohlas.surveys.rules.logic import Path, Step

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ohlas.surveys.pages.builder.circumstances import ATTRIBUTE, Circumstance, circumstances
-from ohlas.surveys.pages.builder.words import short
+from ohlas.surveys.pages.words import short
 from ohlas.surveys.rules import (
     END,
     NOT_APPLICABLE,

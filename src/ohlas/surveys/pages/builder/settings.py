@@ -1,5 +1,6 @@
 """How the survey looks and behaves around its questions: layout, address, brand, last pages, quotas, test."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -12,14 +13,10 @@ from ohlas.surveys.pages.builder.frame import Conflict, Frame, Wish, Work, frame
 from ohlas.surveys.pages.builder.logic import Logic, logic
 from ohlas.surveys.pages.builder.open_card import TextField, text_field
 from ohlas.surveys.pages.builder.telling import Told, told
-from ohlas.surveys.pages.builder.words import Pick, language_name
+from ohlas.surveys.pages.saying import LAYOUTS
+from ohlas.surveys.pages.words import Pick, language_name
 from ohlas.surveys.rules.editing import Document
 
-LAYOUTS: dict[str, Promise] = {
-    "page": gettext_lazy("All questions on one page"),
-    "sections": gettext_lazy("One section per page"),
-    "single": gettext_lazy("One question per page"),
-}
 ADDRESSES: dict[str, Promise] = {
     "formal": gettext_lazy("Formal (vykání, Sie)"),
     "informal": gettext_lazy("Informal (tykání, du)"),
@@ -110,7 +107,7 @@ def settings_page(survey: Survey, language: str, wish: Wish) -> SettingsPage:
     )
 
 
-def _picks(words: dict[str, Promise], chosen: str) -> tuple[Pick, ...]:
+def _picks(words: Mapping[str, Promise], chosen: str) -> tuple[Pick, ...]:
     return tuple(Pick(value, str(text), value == chosen) for value, text in words.items())
 
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ohlas.surveys.pages.builder.frame import Work
+from ohlas.surveys.pages.saying import say
 from ohlas.surveys.rules import Definition, remarks
 from ohlas.surveys.rules.editing import Fault, faults_of
 
@@ -16,7 +17,6 @@ SENTENCES: Mapping[tuple[str, str], Promise] = {
     ("questions", "show_if"): _("Its condition asks about a later question, one that is gone, or one not answered so."),
     ("questions", "skip_to"): _("It jumps to a place that is not later in the survey."),
     ("questions", "carry_from"): _("What it takes over must come from an earlier question with choices."),
-    ("questions", "one_choice"): _("A question with one choice asks nothing: add another one."),
     ("questions", "no_choice_text"): _("A choice or row has no words in the default language."),
     ("sections", "show_if"): _("The section's condition asks about a question that does not come earlier."),
     ("ends", "when"): _("The last page's condition asks about a question that is gone or cannot be answered so."),
@@ -44,8 +44,8 @@ def told(work: Work, others: Mapping[str, Definition]) -> tuple[Told, ...]:
         Told(
             one.where,
             _title(work, one.where),
-            one.sentence,
-            one.advice,
+            say(one.sentence),
+            say(one.advice),
             one.stops,
             "translations" if one.kind == "missing_translation" else _page(work, one.where),
         )

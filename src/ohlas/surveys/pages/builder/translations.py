@@ -14,7 +14,7 @@ from ohlas.surveys.pages.builder.frame import (
     frame_of,
     work_on,
 )
-from ohlas.surveys.pages.builder.words import LANGUAGE_NAMES, Pick, language_name
+from ohlas.surveys.pages.words import LANGUAGE_NAMES, Pick, language_name
 from ohlas.surveys.rules.editing import TextPlace, texts_of
 
 AT_ONCE = 40

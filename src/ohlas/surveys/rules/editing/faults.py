@@ -47,8 +47,6 @@ def _wordless(definition: Definition) -> Iterator[Fault]:
     """Choices and last pages that nobody could read; `rules.obstacles` tells of wordless questions."""
     default = definition.default_language
     for question in definition.questions:
-        if question.type.has_choices and len(question.choices) == 1:
-            yield Fault("questions", question.id, "one_choice")
         inner = [*(one.text for one in question.choices), *(one.text for one in question.rows)]
         if any(not texts.get(default) for texts in inner):
             yield Fault("questions", question.id, "no_choice_text")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ohlas.surveys.rules.definition import Definition, Question
+from ohlas.surveys.rules.saying import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,11 +12,11 @@ class Remark:
 
     kind: str
     where: str
-    sentence: str
-    advice: str
+    sentence: Message
+    advice: Message
     stops: bool = False
 
 
 def named(definition: Definition, question: Question) -> str:
     """The question as its author knows it."""
-    return f"“{question.title(definition.default_language)}”"
+    return question.title(definition.default_language)

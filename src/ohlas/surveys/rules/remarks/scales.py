@@ -6,6 +6,7 @@ from types import MappingProxyType
 from ohlas.metrics import SCALES
 from ohlas.surveys.rules.definition import Definition, Item
 from ohlas.surveys.rules.remarks.remark import Remark, named
+from ohlas.surveys.rules.saying import Message, Term, said
 from ohlas.surveys.rules.types import IMPORTANCE
 
 Others = Mapping[str, Definition]
@@ -21,13 +22,17 @@ _FAMILIES: Mapping[str, str] = MappingProxyType(
 )
 
 
+AGREEMENT = "likert"
+"""Agreement with a statement is another thing than satisfaction, whatever numbers both use."""
+
+
 def mixed_scales(definition: Definition, others: Others) -> Iterator[Remark]:
     """The same touchpoint asked the same thing on another scale: the two can never be compared."""
     known: dict[tuple[str, str], list[tuple[str, Item]]] = {}
     for name, other in others.items():
         for item in other.items():
             if (key := _topic(item)) is not None:
-                known.setdefault(key, []).append((f"“{name}”", item))
+                known.setdefault(key, []).append((name, item))
     for item in definition.items():
         key = _topic(item)
         if key is None:
@@ -37,16 +42,35 @@ def mixed_scales(definition: Definition, others: Others) -> Iterator[Remark]:
             yield Remark(
                 "mixed_scales",
                 item.question.id,
-                f"{named(definition, item.question)} rates {key[0]} on {item.scale}, "
-                f"{clash[0]} on {clash[1].scale}.",
-                "Use the same scale: figures on two scales are never compared or pooled.",
+                _clash(definition, item, key[0], *clash),
+                said("Use the same scale: figures on two scales are never compared or pooled."),
             )
-        known.setdefault(key, []).append(("this survey", item))
+        known.setdefault(key, []).append(("", item))
+
+
+def _clash(definition: Definition, item: Item, touchpoint: str, other: str, theirs: Item) -> Message:
+    given = {
+        "question": named(definition, item.question),
+        "touchpoint": touchpoint,
+        "scale": Term("scale", item.scale or ""),
+        "theirs": Term("scale", theirs.scale or ""),
+    }
+    if not other:
+        return said(
+            "“%(question)s” rates %(touchpoint)s on the scale %(scale)s, “%(other)s” on %(theirs)s.",
+            **given,
+            other=named(definition, theirs.question),
+        )
+    return said(
+        "“%(question)s” rates %(touchpoint)s on the scale %(scale)s, the survey “%(other)s” on %(theirs)s.",
+        **given,
+        other=other,
+    )
 
 
 def _topic(item: Item) -> tuple[str, str] | None:
     """Touchpoint and what is asked of it; importance is another thing than satisfaction."""
     if item.touchpoint is None or item.scale is None or item.asked == IMPORTANCE:
         return None
-    family = _FAMILIES.get(SCALES[item.scale].kind)
+    family = AGREEMENT if item.type.id == AGREEMENT else _FAMILIES.get(SCALES[item.scale].kind)
     return None if family is None else (item.touchpoint, family)

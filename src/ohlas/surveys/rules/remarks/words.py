@@ -6,6 +6,7 @@ from ohlas.surveys.rules.contrast import READABLE, contrast, is_readable, readab
 from ohlas.surveys.rules.definition import Definition, Question
 from ohlas.surveys.rules.piping import PIPE
 from ohlas.surveys.rules.remarks.remark import Remark, named
+from ohlas.surveys.rules.saying import said
 from ohlas.surveys.rules.types import AnswerKind
 from ohlas.surveys.rules.wording import joined, leading
 
@@ -18,8 +19,8 @@ def wordings(definition: Definition) -> Iterator[Remark]:
                 yield Remark(
                     "leading",
                     question.id,
-                    f"“{word}” in “{text}” tells people what to answer.",
-                    "Ask neutrally: how satisfied, how easy, how likely.",
+                    said("“%(word)s” in “%(text)s” tells people what to answer.", word=word, text=text),
+                    said("Ask neutrally: how satisfied, how easy, how likely."),
                 )
         for language, text in _rated(question):
             word = joined(text, language)
@@ -27,8 +28,8 @@ def wordings(definition: Definition) -> Iterator[Remark]:
                 yield Remark(
                     "double_barrelled",
                     question.id,
-                    f"“{text}” asks about two things at once (“{word}”).",
-                    "Make two questions of it, or name the one that matters.",
+                    said("“%(text)s” asks about two things at once (“%(word)s”).", word=word, text=text),
+                    said("Make two questions of it, or name the one that matters."),
                 )
 
 
@@ -53,8 +54,12 @@ def _bare_pipes(definition: Definition, question: Question) -> Iterator[Remark]:
             yield Remark(
                 "pipe_without_words",
                 question.id,
-                f"{named(definition, question)} repeats the answer to {name}, which may be missing.",
-                f"Give words that stand in: {{{{{name}|…}}}}.",
+                said(
+                    "“%(question)s” repeats the answer to %(name)s, which may be missing.",
+                    question=named(definition, question),
+                    name=name,
+                ),
+                said("Give words that stand in: %(pipe)s.", pipe=f"{{{{{name}|…}}}}"),
             )
 
 
@@ -65,6 +70,11 @@ def brand(definition: Definition) -> Iterator[Remark]:
         yield Remark(
             "contrast",
             "",
-            f"White on {colour} has a contrast of {ratio:.1f}; reading needs {READABLE}.",
-            f"Use {readable(colour)}; the pages do so until you change it.",
+            said(
+                "White on %(colour)s has a contrast of %(ratio)s; reading needs %(needed)s.",
+                colour=colour,
+                ratio=f"{ratio:.1f}",
+                needed=READABLE,
+            ),
+            said("Use %(shade)s; the pages do so until you change it.", shade=readable(colour)),
         )

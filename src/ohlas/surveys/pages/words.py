@@ -1,4 +1,4 @@
-"""Small words every page of the builder needs: picks of a list, names of languages, shortened texts."""
+"""Small words staff pages need: picks of a list, names of languages, shortened texts."""
 
 from dataclasses import dataclass
 
