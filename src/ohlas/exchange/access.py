@@ -12,8 +12,19 @@ from ohlas.exchange.queries import ImportView, view_of
 def imports_for(actor: Actor, limit: int = 100) -> list[ImportView]:
     """The organisation's imports, newest first."""
     require(actor, Permission.IMPORT)
-    rows = Import.objects.filter(organisation_id=actor.organisation.id).order_by("-created_at")
-    return [view_of(row) for row in rows[:limit]]
+    return _newest(actor, limit, "answers")
+
+
+def people_imports_for(actor: Actor, limit: int = 50) -> list[ImportView]:
+    """The organisation's imports of contacts and events, newest first."""
+    require(actor, Permission.IMPORT)
+    require(actor, Permission.EDIT_CONTACTS)
+    return _newest(actor, limit, "contacts", "events")
+
+
+def _newest(actor: Actor, limit: int, *kinds: str) -> list[ImportView]:
+    rows = Import.objects.filter(organisation_id=actor.organisation.id, kind__in=kinds)
+    return [view_of(row) for row in rows.order_by("-created_at")[:limit]]
 
 
 def import_for(actor: Actor, import_id: UUID) -> ImportView:
@@ -30,5 +41,17 @@ def row_for(actor: Actor, import_id: UUID, *, lock: bool = False) -> Import:
     rows = Import.objects.select_for_update() if lock else Import.objects
     found = rows.filter(organisation_id=actor.organisation.id, id=import_id).first()
     if found is None:
+        raise NotHere
+    return found
+
+
+def people_row_for(actor: Actor, import_id: UUID, *, lock: bool = False) -> Import:
+    """An import of contacts or events, for whoever may import and edit contacts.
+
+    Errors: `Forbidden`, `NotHere` also for an import of answers.
+    """
+    require(actor, Permission.EDIT_CONTACTS)
+    found = row_for(actor, import_id, lock=lock)
+    if found.kind == "answers":
         raise NotHere
     return found

@@ -108,6 +108,13 @@ def latest_mapping(organisation_id: UUID, survey: str) -> Mapping | None:
     return mapping_from(found.mapping) if found else None
 
 
+def latest_meaning(organisation_id: UUID, kind: str) -> dict[str, Any]:
+    """How the columns of the last table of people of this kind were understood; empty if there was none."""
+    rows = Import.objects.filter(organisation_id=organisation_id, kind=kind, started_at__isnull=False)
+    found = rows.order_by("-started_at").first()
+    return dict(found.mapping.get("people", {})) if found else {}
+
+
 def same_file(organisation_id: UUID, digest: str, but: UUID) -> ImportView | None:
     """An earlier finished import of exactly this file."""
     rows = Import.objects.filter(organisation_id=organisation_id, digest=digest, state=ImportState.DONE)

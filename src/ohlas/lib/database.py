@@ -95,3 +95,16 @@ def change_counter() -> int | None:
         cursor.execute("PRAGMA data_version")
         number: int = cursor.fetchone()[0]
     return number
+
+
+def refresh_statistics(*tables: str) -> None:
+    """After many rows came in: SQLite plans by statistics that nobody else renews; PostgreSQL does itself."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        # A sample tells enough: a whole table of a million rows would hold writers up for seconds.
+        cursor.execute("PRAGMA analysis_limit=1000")
+        for table in tables:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
