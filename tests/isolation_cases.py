@@ -140,6 +140,7 @@ PAGES: Mapping[str, Case] = {
     "feedback:reopen_link": deed(P.EDIT_SURVEYS),
     "feedback:responses": needs(P.SEE_ANSWERS),
     "feedback:response": needs(P.SEE_ANSWERS),
+    "site:sample": needs(P.EDIT_ORGANISATION),
     "site:leave_sample": deed(P.EDIT_ORGANISATION),
     "site:health": needs(P.RUN_SYSTEM),
     "site:retry_delivery": deed(P.RUN_SYSTEM),
@@ -173,6 +174,10 @@ CALLS: Mapping[str, Permission] = {
 PUBLIC: Mapping[str, str] = {
     "home": "leads to sign-in, the assistant or the own organisation",
     "set_language": "keeps a choice in the visitor's own session",
+    "organisations": "names the organisations of whoever is signed in, as their own list",
+    "help": "the manual, the same for everybody; holds no rows",
+    "help_page": "the manual, the same for everybody; holds no rows",
+    "help_picture": "the manual's pictures; hold no rows",
     "start_mine": "founds an organisation for whoever is signed in; reads none",
     "health": "for a load balancer; says only that the process is well",
     "respond:answer": "opened by a link's token or code; shows its survey's questions, every refusal looks alike",

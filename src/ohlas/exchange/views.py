@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.rules import Permission
@@ -30,10 +30,12 @@ def imports(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     return _imports(request, actor, "")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @staff(Permission.IMPORT)
 def upload(request: HttpRequest, actor: Actor) -> HttpResponseBase:
-    """Takes a file and leads to its columns."""
+    """Takes a file and leads to its columns; an address kept from a refusal leads back to the list."""
+    if request.method != "POST":
+        return redirect("exchange:imports", slug=actor.organisation.slug)
     file = request.FILES.get("file")
     if file is None:
         return _imports(request, actor, _("No file came with the form. Choose a CSV, Excel or Parquet file."))

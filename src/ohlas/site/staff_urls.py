@@ -7,6 +7,7 @@ from ohlas.site.system import views as system
 
 app_name = "site"
 urlpatterns = [
+    path("sample/", views.sample, name="sample"),
     path("leave-sample/", views.leave_sample, name="leave_sample"),
     path("system/deliveries/", system.deliveries, name="health"),
     path("system/deliveries/<uuid:delivery_id>/retry/", system.retry_delivery, name="retry_delivery"),

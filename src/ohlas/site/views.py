@@ -1,22 +1,26 @@
 """The shell's own pages: where to begin, leaving the sample, and whether this process is well."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.actions import remove_organisation
 from ohlas.accounts.errors import Refused
 from ohlas.accounts.queries import organisations_of
 from ohlas.accounts.rules import Permission
+from ohlas.exchange.access import imports_for
+from ohlas.exchange.rules.states import ImportState
+from ohlas.site.handbook import contents, file_at, page_at
 from ohlas.site.start import Assistant, begin, read_form
 from ohlas.site.start.assistant import LINES, ZONES
 
@@ -44,7 +48,15 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return redirect("start_mine")
     if len(own) == 1:
         return redirect("insight:today", slug=own[0].organisation.slug)
-    return render(request, "site/organisations.html", {"page": own})
+    return redirect("organisations")
+
+
+@require_GET
+@login_required
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Where this person works, and the door to one more organisation."""
+    page = organisations_of(request.user.id) if request.user.id else []
+    return render(request, "site/organisations.html", {"page": page})
 
 
 @login_required
@@ -52,6 +64,8 @@ def start_mine(request: HttpRequest) -> HttpResponseBase:
     """Asks for name, line of business, units, time zone and languages; founds the organisation."""
     if request.method != "POST" or isinstance(request.user, AnonymousUser):
         return _assistant(request, None, {})
+    if "sample" in request.POST:
+        return _to_sample(request.user.pk)
     wish, problems = read_form(request.POST)
     if problems:
         return _assistant(request, wish, problems)
@@ -60,6 +74,14 @@ def start_mine(request: HttpRequest) -> HttpResponseBase:
     except Refused as refused:
         return _assistant(request, wish, {refused.field or "name": str(refused)})
     return redirect("insight:today", slug=organisation.slug)
+
+
+def _to_sample(user_id: UUID) -> HttpResponseBase:
+    """To the sample company, which is made if this person has none."""
+    from ohlas.exchange.connectors.sample.load import sample_for
+
+    organisation = sample_for(user_id=user_id, now=timezone.now())
+    return redirect("insight:dashboard", slug=organisation.slug)
 
 
 def _assistant(request: HttpRequest, wish: Assistant | None, problems: dict[str, str]) -> HttpResponse:
@@ -75,12 +97,28 @@ def _assistant(request: HttpRequest, wish: Assistant | None, problems: dict[str,
     return render(request, "site/start.html", {"page": page}, status=422 if problems else 200)
 
 
+@require_http_methods(["GET", "POST"])
+@staff(Permission.EDIT_ORGANISATION)
+def sample(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """The sample company beside this organisation: what it is, and the button that makes it or goes there."""
+    if request.method != "POST" or actor.user_id is None:
+        return render(request, "site/sample.html", {"page": None})
+    return _to_sample(actor.user_id)
+
+
 @require_POST
 @staff(Permission.EDIT_ORGANISATION)
-def leave_sample(request: HttpRequest, actor: Actor) -> HttpResponseBase:  # noqa: ARG001 - Django's shape
-    """Removes the sample company and leads to the assistant; never removes a real organisation."""
-    if actor.organisation.is_sample:
-        remove_organisation(actor=actor, now=timezone.now())
+def leave_sample(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """Removes the sample company and leads to the assistant; never removes a real organisation.
+
+    Answers that somebody imported into the sample would go with it, so then it asks first.
+    """
+    if not actor.organisation.is_sample:
+        return redirect("start_mine")
+    own = [line for line in imports_for(actor) if line.state is ImportState.DONE]
+    if own and "sure" not in request.POST:
+        return render(request, "site/leave_sample.html", {"page": own})
+    remove_organisation(actor=actor, now=timezone.now())
     return redirect("start_mine")
 
 
@@ -89,3 +127,27 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's sha
     """For a load balancer: 200 when this process reaches its database."""
     connection.ensure_connection()
     return JsonResponse({"status": "ok"})
+
+
+@require_GET
+def handbook_contents(request: HttpRequest) -> HttpResponse:
+    """The manual's contents."""
+    return render(request, "site/help.html", {"page": contents()})
+
+
+@require_GET
+def handbook_page(request: HttpRequest, page: str) -> HttpResponse:
+    """One page of the manual."""
+    found = page_at(page)
+    if found is None:
+        raise Http404
+    return render(request, "site/help_page.html", {"page": found})
+
+
+@require_GET
+def handbook_file(request: HttpRequest, name: str) -> HttpResponseBase:  # noqa: ARG001 - Django's shape
+    """A picture or schema of the manual."""
+    file = file_at(name)
+    if file is None:
+        raise Http404
+    return FileResponse(file.open("rb"))

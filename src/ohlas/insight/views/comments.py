@@ -235,5 +235,5 @@ def _places(actor: Actor) -> ExplorerPlaces:
         topics=place(actor, "insight:topics"),
         picture=place(actor, "insight:comments_picture", "THEME"),
         imports=place(actor, "exchange:imports") if actor.may(Permission.IMPORT) else "",
-        sample=place(actor, "exchange:sample") if actor.may(Permission.IMPORT) else "",
+        sample=place(actor, "site:sample") if actor.may(Permission.EDIT_ORGANISATION) else "",
     )

@@ -223,7 +223,7 @@ def _places(actor: Actor) -> Places:
         answers=_place(actor, "insight:answers") if actor.may(Permission.SEE_ANSWERS) else "",
         export=_place(actor, "insight:breakdown_csv"),
         imports=_place(actor, "exchange:imports") if actor.may(Permission.IMPORT) else "",
-        sample=_place(actor, "exchange:sample") if actor.may(Permission.IMPORT) else "",
+        sample=_place(actor, "site:sample") if actor.may(Permission.EDIT_ORGANISATION) else "",
     )
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from ohlas.accounts.access import Actor, system_actor
 from ohlas.accounts.actions import close_unit, found_organisation, import_employees, move_unit, open_unit
-from ohlas.accounts.queries import OrganisationView, employees_of
+from ohlas.accounts.queries import OrganisationView, employees_of, organisations_of
 from ohlas.accounts.rules import LineOfBusiness, UnitKind
 from ohlas.customers.actions import contacts_for
 from ohlas.customers.rules import ContactDetails
@@ -35,6 +35,15 @@ class _Ids:
     employees: Mapping[str, UUID]
     contacts: Mapping[str, UUID]
     versions: Mapping[str, UUID]
+
+
+def sample_for(*, user_id: UUID, now: datetime) -> OrganisationView:
+    """The sample company this person is in already, else a fresh one of their own; takes some seconds.
+
+    Errors: none of its own.
+    """
+    own = [member.organisation for member in organisations_of(user_id) if member.organisation.is_sample]
+    return own[0] if own else load_sample(now=now, owner_id=user_id)
 
 
 def load_sample(*, now: datetime, owner_id: UUID | None) -> OrganisationView:
