@@ -163,6 +163,9 @@ class Message(models.Model):
     settled_at = models.DateTimeField(
         null=True, help_text="Delivered, bounced, failed, cancelled or resolved."
     )
+    settled_by = models.CharField(
+        max_length=20, default="", blank=True, help_text="What a person decided on a doubtful or failed one."
+    )
 
     class Meta:
         constraints = [

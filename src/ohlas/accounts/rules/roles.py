@@ -32,6 +32,9 @@ class Permission(StrEnum):
     RUN_KIOSKS = "kiosks:write"
     SEE_CONTACTS = "contacts:read"
     EDIT_CONTACTS = "contacts:write"
+    SEE_PROGRAMMES = "programmes:read"
+    RUN_PROGRAMMES = "programmes:write"
+    SET_CHANNELS = "channels:write"
     SEE_ORGANISATION = "organisation:read"
     EDIT_ORGANISATION = "organisation:write"
     MANAGE_USERS = "users:write"
@@ -57,13 +60,14 @@ class LineOfBusiness(StrEnum):
 
 _P = Permission
 _READ = frozenset({_P.SEE_FIGURES, _P.SEE_SURVEYS})
-_ANALYSIS = _READ | {_P.SEE_ANSWERS, _P.EXPORT, _P.SEE_ORGANISATION}
+_ANALYSIS = _READ | {_P.SEE_ANSWERS, _P.EXPORT, _P.SEE_ORGANISATION, _P.SEE_PROGRAMMES}
 _ALL = frozenset(Permission)
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OWNER: _ALL,
     Role.CX_MANAGER: _ALL - {_P.MANAGE_KEYS, _P.RUN_SYSTEM},
-    Role.UNIT_MANAGER: _READ | {_P.SEE_ANSWERS, _P.SEE_ORGANISATION, _P.SEE_CONTACTS, _P.RUN_KIOSKS},
+    Role.UNIT_MANAGER: _READ
+    | {_P.SEE_ANSWERS, _P.SEE_ORGANISATION, _P.SEE_CONTACTS, _P.SEE_PROGRAMMES, _P.RUN_KIOSKS},
     Role.AGENT: frozenset(
         {_P.SEE_ANSWERS, _P.RECORD_ANSWERS, _P.SEE_CONTACTS, _P.EDIT_CONTACTS, _P.SEE_SURVEYS}
     ),
@@ -83,6 +87,8 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             _P.RUN_SYSTEM,
             _P.IMPORT,
             _P.SEE_SURVEYS,
+            _P.SEE_PROGRAMMES,
+            _P.SET_CHANNELS,
         }
     ),
 }

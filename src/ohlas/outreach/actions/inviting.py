@@ -1,0 +1,121 @@
+"""Asking one person once: the invitation with its first message, and how far the person has come since."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ohlas.outbox import emit
+from ohlas.outreach.events import InvitationQueued
+from ohlas.outreach.models import Invitation, Message, Touch
+from ohlas.outreach.rules import Carrier, InvitationState, MessageState, TouchKind, may_become
+
+_S = InvitationState
+STAMPS: Mapping[InvitationState, str] = {
+    _S.SENT: "sent_at",
+    _S.DELIVERED: "delivered_at",
+    _S.BOUNCED: "bounced_at",
+    _S.OPENED: "opened_at",
+    _S.STARTED: "started_at",
+    _S.PARTIAL: "answered_at",
+    _S.COMPLETE: "answered_at",
+    _S.REFUSED: "ended_at",
+    _S.EXPIRED: "ended_at",
+    _S.CANCELLED: "ended_at",
+}
+DONE = frozenset({_S.PARTIAL, _S.COMPLETE, _S.REFUSED, _S.EXPIRED, _S.CANCELLED})
+"""Nothing more is sent to whoever is here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """Whom to ask what, by which channel and from when on."""
+
+    survey_id: UUID
+    contact_id: UUID
+    carrier: Carrier
+    language: str
+    expires_at: datetime
+    not_before: datetime
+    programme_id: UUID | None = None
+    occasion_id: UUID | None = None
+    unit_id: UUID | None = None
+    employee_id: UUID | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    weight: float | None = None
+
+
+def invite(*, organisation_id: UUID, asking: Asking, now: datetime) -> Invitation:
+    """The person is asked: an invitation, its first message, and a touch in their budget, at once.
+
+    Errors: IntegrityError when the occasion has its invitation already.
+    """
+    with transaction.atomic():
+        row = Invitation.objects.create(
+            organisation_id=organisation_id,
+            programme_id=asking.programme_id,
+            occasion_id=asking.occasion_id,
+            survey_id=asking.survey_id,
+            contact_id=asking.contact_id,
+            carrier=asking.carrier,
+            language=asking.language,
+            unit_id=asking.unit_id,
+            employee_id=asking.employee_id,
+            attributes=dict(asking.attributes),
+            weight=asking.weight,
+            queued_at=now,
+            expires_at=asking.expires_at,
+        )
+        queue_message(row, number=0, not_before=asking.not_before, now=now)
+        Touch.objects.create(
+            organisation_id=organisation_id,
+            contact_id=asking.contact_id,
+            kind=TouchKind.SURVEY,
+            programme_id=asking.programme_id,
+            at=now,
+            client_id=str(row.id),
+        )
+        emit(InvitationQueued(row.id), organisation_id=organisation_id, now=now)
+    return row
+
+
+def queue_message(row: Invitation, *, number: int, not_before: datetime, now: datetime) -> Message:
+    """One more message of the invitation, by the channel it goes by now."""
+    return Message.objects.create(
+        organisation_id=row.organisation_id,
+        invitation=row,
+        carrier=row.carrier,
+        number=number,
+        not_before=not_before,
+        created_at=now,
+    )
+
+
+def note_progress(
+    invitation_id: UUID, state: InvitationState, now: datetime, *, last_question: str = ""
+) -> bool:
+    """The person came so far; False when the report is stale. Who is done is sent nothing more."""
+    with transaction.atomic():
+        row = Invitation.objects.select_for_update().filter(id=invitation_id).first()
+        if row is None or not may_become(InvitationState(row.state), state):
+            return False
+        row.state = state
+        setattr(row, STAMPS[state], now)
+        fields = ["state", STAMPS[state]]
+        if last_question:
+            row.last_question = last_question[:80]
+            fields.append("last_question")
+        if state in DONE:
+            row.remind_at = None
+            fields.append("remind_at")
+            cancel_messages(row, now)
+        row.save(update_fields=fields)
+    return True
+
+
+def cancel_messages(row: Invitation, now: datetime) -> int:
+    """Takes back what has not left; how many messages."""
+    waiting = Message.objects.filter(invitation=row, state=MessageState.QUEUED)
+    return waiting.update(state=MessageState.CANCELLED, settled_at=now, lease_until=None)
