@@ -1,5 +1,6 @@
 """The only way to get an import for somebody."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from ohlas.accounts.access import Actor, require
@@ -8,21 +9,24 @@ from ohlas.accounts.rules import Permission
 from ohlas.exchange.models import Import
 from ohlas.exchange.queries import ImportView, view_of
 
+ANSWERS = ("answers",)
+PEOPLE = ("contacts", "events")
+
 
 def imports_for(actor: Actor, limit: int = 100) -> list[ImportView]:
     """The organisation's imports, newest first."""
     require(actor, Permission.IMPORT)
-    return _newest(actor, limit, "answers")
+    return _newest(actor, limit, ANSWERS)
 
 
 def people_imports_for(actor: Actor, limit: int = 50) -> list[ImportView]:
     """The organisation's imports of contacts and events, newest first."""
     require(actor, Permission.IMPORT)
     require(actor, Permission.EDIT_CONTACTS)
-    return _newest(actor, limit, "contacts", "events")
+    return _newest(actor, limit, PEOPLE)
 
 
-def _newest(actor: Actor, limit: int, *kinds: str) -> list[ImportView]:
+def _newest(actor: Actor, limit: int, kinds: Collection[str]) -> list[ImportView]:
     rows = Import.objects.filter(organisation_id=actor.organisation.id, kind__in=kinds)
     return [view_of(row) for row in rows.order_by("-created_at")[:limit]]
 
@@ -35,14 +39,22 @@ def import_for(actor: Actor, import_id: UUID) -> ImportView:
     return view_of(row_for(actor, import_id))
 
 
-def row_for(actor: Actor, import_id: UUID, *, lock: bool = False) -> Import:
-    """The row itself, for this room's deeds."""
+def row_for(actor: Actor, import_id: UUID, *, lock: bool = False, kinds: Collection[str] = ANSWERS) -> Import:
+    """The row itself, for this room's deeds; an import of another kind is not here."""
     require(actor, Permission.IMPORT)
     rows = Import.objects.select_for_update() if lock else Import.objects
-    found = rows.filter(organisation_id=actor.organisation.id, id=import_id).first()
+    found = rows.filter(organisation_id=actor.organisation.id, id=import_id, kind__in=kinds).first()
     if found is None:
         raise NotHere
     return found
+
+
+def people_import_for(actor: Actor, import_id: UUID) -> ImportView:
+    """One import of contacts or events.
+
+    Errors: `Forbidden`, `NotHere` for unknown and foreign ones alike.
+    """
+    return view_of(people_row_for(actor, import_id))
 
 
 def people_row_for(actor: Actor, import_id: UUID, *, lock: bool = False) -> Import:
@@ -51,7 +63,4 @@ def people_row_for(actor: Actor, import_id: UUID, *, lock: bool = False) -> Impo
     Errors: `Forbidden`, `NotHere` also for an import of answers.
     """
     require(actor, Permission.EDIT_CONTACTS)
-    found = row_for(actor, import_id, lock=lock)
-    if found.kind == "answers":
-        raise NotHere
-    return found
+    return row_for(actor, import_id, lock=lock, kinds=PEOPLE)

@@ -1,11 +1,12 @@
 """Addresses of moving in, below /o/<slug>/imports/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from ohlas.exchange import views
 
 app_name = "exchange"
 urlpatterns = [
+    path("contacts/imports/", include("ohlas.exchange.connectors.people.urls")),
     path("imports/", views.imports, name="imports"),
     path("imports/upload/", views.upload, name="upload"),
     path("imports/<uuid:import_id>/", views.one_import, name="import"),

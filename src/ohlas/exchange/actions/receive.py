@@ -14,7 +14,7 @@ from django.db import transaction
 from ohlas.accounts.access import Actor, require
 from ohlas.accounts.actions import write_audit
 from ohlas.accounts.rules import Permission
-from ohlas.exchange.access import import_for, row_for
+from ohlas.exchange.access import ANSWERS, PEOPLE, row_for
 from ohlas.exchange.errors import WrongState
 from ohlas.exchange.models import Import
 from ohlas.exchange.queries import ImportView, files_root, latest_mapping, view_of
@@ -27,6 +27,7 @@ from ohlas.lib.tables import TableError, TableInfo, inspect
 PIECE = 1024 * 1024
 SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".parquet"})
 LONGEST_NAME = 160
+ANY_KIND = (*ANSWERS, *PEOPLE)
 
 
 class Reading(TypedDict, total=False):
@@ -69,10 +70,10 @@ def reread_file(*, actor: Actor, import_id: UUID, reading: Reading, now: datetim
 
     Errors: `TableError` when it cannot be read like that, `WrongState` once the import has begun.
     """
-    view = import_for(actor, import_id)
+    view = view_of(row_for(actor, import_id, kinds=ANY_KIND))
     info = inspect(view.path, **reading)
     with transaction.atomic():
-        row = row_for(actor, import_id, lock=True)
+        row = row_for(actor, import_id, lock=True, kinds=ANY_KIND)
         if row.state not in EDITABLE:
             raise WrongState("This import has already begun; undo it, then upload the file again.")
         row.reading = dict(reading)
@@ -87,7 +88,7 @@ def reread_file(*, actor: Actor, import_id: UUID, reading: Reading, now: datetim
 def forget_file(*, actor: Actor, import_id: UUID, now: datetime) -> None:
     """Drops an import that has not begun, with its file."""
     with transaction.atomic():
-        row = row_for(actor, import_id, lock=True)
+        row = row_for(actor, import_id, lock=True, kinds=ANY_KIND)
         if row.started_at is None:
             write_audit(
                 actor=actor, deed="forget_import", object_kind="import", object_id=str(row.id), now=now

@@ -1,0 +1,1 @@
+"""Tables of contacts, and of what happened to them: upload, columns, trial, import, undo."""
