@@ -3,7 +3,7 @@
 from ohlas.feedback.actions.attributes import declare_attribute
 from ohlas.feedback.actions.bulk import CHUNK, Stored, open_batch, record_many, undo_batch
 from ohlas.feedback.actions.counting import StepCount, count_refusal, save_refusals, step_counts
-from ohlas.feedback.actions.drafts import GivenAnswers, save_draft, settle_drafts, submission_of
+from ohlas.feedback.actions.drafts import GivenAnswers, drop_draft, save_draft, settle_drafts, submission_of
 from ohlas.feedback.actions.erase import (
     erase_response,
     export_responses_of,
@@ -33,6 +33,7 @@ __all__ = [
     "count_refusal",
     "create_link",
     "declare_attribute",
+    "drop_draft",
     "erase_response",
     "export_responses_of",
     "forget_responses_of",

@@ -49,6 +49,13 @@ def save_draft(given: GivenAnswers, now: datetime) -> None:
         row.save(update_fields=["answers", "language", "version", "saved_at"])
 
 
+def drop_draft(given: GivenAnswers) -> None:
+    """A change of what was sent has been sent itself: nothing is on its way any more."""
+    mine = Draft.objects.filter(organisation_id=given.link.organisation_id, client_id=given.client_id)
+    with one_writer():
+        mine.delete()
+
+
 def _begin(given: GivenAnswers, now: datetime) -> None:
     try:
         with transaction.atomic():
@@ -59,6 +66,7 @@ def _begin(given: GivenAnswers, now: datetime) -> None:
                 client_id=given.client_id,
                 version_id=given.version_id,
                 answers=_together({}, given.answers),
+                attributes=dict(given.attributes),
                 language=given.language,
                 saved_at=now,
             )
@@ -131,7 +139,7 @@ def _settle(draft: Draft, now: datetime) -> bool:
         version_id=draft.version_id,
         language=draft.language,
         answers=draft.answers,
-        attributes={},
+        attributes=draft.attributes,
     )
     clean = check_answers(version.definition, draft.answers, partial=True).answers
     facts = submission_of(given, is_complete=False, edit_for=timedelta(0)).facts
@@ -140,5 +148,5 @@ def _settle(draft: Draft, now: datetime) -> bool:
         return False
     whole = replace(given, answers=answers)
     partial = submission_of(whole, is_complete=False, edit_for=timedelta(0))
-    record_response(replace(partial, answered_at=draft.saved_at), now)
+    record_response(replace(partial, answered_at=draft.saved_at, was_in_time=True), now)
     return True

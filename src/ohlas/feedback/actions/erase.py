@@ -10,10 +10,13 @@ from ohlas.accounts.access import Actor
 from ohlas.accounts.actions import write_audit
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.access import response_for
+from ohlas.feedback.actions.quotas import give_back_to_quotas
+from ohlas.feedback.actions.uploads import drop_all_files, drop_files_of
 from ohlas.feedback.events import ResponseErased, SignalsForgotten
 from ohlas.feedback.models import (
     Attribute,
     Batch,
+    Draft,
     Kiosk,
     Link,
     QuotaCount,
@@ -22,6 +25,7 @@ from ohlas.feedback.models import (
     TextReading,
 )
 from ohlas.feedback.queries import forget_attributes
+from ohlas.feedback.queries.uploads import exported, files_of
 from ohlas.outbox import emit
 
 
@@ -33,6 +37,8 @@ def erase_response(*, actor: Actor, response_id: UUID, now: datetime) -> None:
     with transaction.atomic():
         response = response_for(actor, response_id, Permission.EDIT_CONTACTS)
         organisation_id = response.organisation_id
+        give_back_to_quotas([response])
+        drop_files_of(organisation_id, [response.client_id])
         response.delete()
         write_audit(actor, "erase_response", "response", response_id, now)
         emit(ResponseErased(response_id), organisation_id=organisation_id, now=now)
@@ -41,11 +47,14 @@ def erase_response(*, actor: Actor, response_id: UUID, now: datetime) -> None:
 def forget_responses_of(organisation_id: UUID, contact_id: UUID, now: datetime) -> int:
     """This room's part of an erasure: every response of the contact, inside the caller's transaction."""
     rows = Response.objects.filter(organisation_id=organisation_id, contact_id=contact_id)
-    ids = list(rows.values_list("id", flat=True))
+    found = list(rows.values_list("id", "client_id"))
+    ids = [response_id for response_id, _ in found]
+    give_back_to_quotas(rows.select_related("unit", "employee"))
+    links = Link.objects.filter(organisation_id=organisation_id, contact_id=contact_id)
+    on_their_way = list(Draft.objects.filter(link__in=links).values_list("client_id", flat=True))
+    drop_files_of(organisation_id, [client_id for _, client_id in found] + on_their_way)
     rows.delete()
-    Link.objects.filter(
-        organisation_id=organisation_id, contact_id=contact_id
-    ).delete()  # drafts go with them
+    links.delete()  # drafts go with them
     for response_id in ids:
         emit(ResponseErased(response_id), organisation_id=organisation_id, now=now)
     return len(ids)
@@ -57,7 +66,12 @@ def export_responses_of(organisation_id: UUID, contact_id: UUID) -> Mapping[str,
     fields = ("id", "answers", "answered_at", "received_at", "channel", "language", "attributes")
     links = Link.objects.filter(organisation_id=organisation_id, contact_id=contact_id)
     made = links.order_by("created_at").values("id", "survey_id", "channel", "created_at", "used_at")
-    return {"responses": list(rows.order_by("answered_at").values(*fields)), "links": list(made)}
+    files = files_of(organisation_id, list(rows.values_list("client_id", flat=True))).values()
+    return {
+        "responses": list(rows.order_by("answered_at").values(*fields)),
+        "files": [exported(one) for sent in files for one in sent],
+        "links": list(made),
+    }
 
 
 def forget_signals(*, organisation_id: UUID, now: datetime) -> int:
@@ -69,6 +83,7 @@ def forget_signals(*, organisation_id: UUID, now: datetime) -> int:
         count = rows._raw_delete(rows.db)  # noqa: SLF001 - nothing else hangs on a response; the collector would load all
         for table in (Batch, Attribute, RefusalCount, QuotaCount, Link, Kiosk):
             table.objects.filter(organisation_id=organisation_id).delete()
+        drop_all_files(organisation_id)
         emit(SignalsForgotten(count), organisation_id=organisation_id, now=now)
     forget_attributes(organisation_id)
     return count

@@ -20,8 +20,8 @@ from ohlas.surveys.queries import Standing, Version, published_version, standing
 from ohlas.surveys.rules import AnswerKind, check_answers, is_past, takes_answers
 from ohlas.text import repair
 
-MAX_ALL_TEXTS = 40_000
-"""Characters of all texts of one response: as much as a long letter, little enough for one page."""
+MAX_ALL_TEXTS = 60_000
+"""Characters of all texts of one response: three of the longest answers, little enough for one page."""
 
 
 @dataclass(slots=True)
@@ -85,6 +85,8 @@ def find_version(intake: Intake) -> Refusal | None:
 
 def refuse_closed_survey(intake: Intake) -> Refusal | None:
     found = intake.standing
+    if intake.submission.was_in_time and found is not None:
+        return None
     if found is None or not takes_answers(found.state):
         state = found.state.value if found else "gone"
         return Refusal(
@@ -144,10 +146,13 @@ def validate_answers(intake: Intake) -> Refusal | None:
         problems = tuple(Problem(p.field, p.given, p.allowed) for p in checked.problems)
         detail = "Some answers do not fit their questions. Mend them and send again."
         return Refusal(RefusalReason.BAD_ANSWERS, detail, problems)
-    if not checked.answers:
+    if len(checked.answers) == len(checked.hidden):
         problem = Problem("answers", "no answer", "at least one")
         return Refusal(RefusalReason.BAD_ANSWERS, "There is no answer in it.", (problem,))
-    intake.answers = dict(checked.answers)
+    intake.answers = {name: one for name, one in checked.answers.items() if name not in checked.hidden}
+    intake.warnings.extend(
+        f"answers.{name}: not asked after these answers, so it is left out." for name in checked.hidden
+    )
     return None
 
 

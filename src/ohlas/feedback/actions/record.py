@@ -22,6 +22,7 @@ from ohlas.lib.ids import new_id
 from ohlas.lib.inserting import insert_row
 from ohlas.outbox import emit
 from ohlas.surveys.queries import forget_standings, forget_version
+from ohlas.surveys.rules.conditions import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,8 @@ def _give_anew(intake: Intake) -> Recorded | Refusal | None:
             return None
         if row.body_hash == given.body_hash or not _may_change(row, given, intake.now):
             return _known(given)
+        _use_up(intake, instead_of=row.answers if row.is_complete else None)
         if not row.is_complete:
-            _use_up(intake)
             row.answered_at = row.received_at = intake.now
         row.body_hash, row.version_id, row.answers = given.body_hash, version.id, intake.answers
         row.originals, row.warnings = intake.originals, intake.warnings
@@ -143,12 +144,13 @@ def _may_change(row: Response, given: Submission, now: datetime) -> bool:
     return given.is_complete and given.edit_for is not None and now < row.received_at + given.edit_for
 
 
-def _use_up(intake: Intake) -> None:
+def _use_up(intake: Intake, instead_of: Answers | None = None) -> None:
     """Inside the transaction that stores: quotas are raised and a personal link is used, or nothing is."""
     if intake.submission.link_id is not None and intake.submission.is_complete:
         change_rows(_unused, Link, "used_at", id=intake.submission.link_id, used_at=intake.now)
     if intake.submission.is_complete and intake.found_version.definition.quotas:
-        count_towards_quotas(intake.found_version, intake.answers, intake.submission.facts)
+        facts = intake.submission.facts
+        count_towards_quotas(intake.found_version, intake.answers, facts, instead_of=instead_of)
 
 
 def _unused(id: UUID) -> QuerySet[Link]:  # noqa: A002 - a column's name

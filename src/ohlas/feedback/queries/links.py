@@ -98,8 +98,10 @@ def given_on(link: LinkView, client_id: UUID) -> Given | None:
     sent = first_row(_responses, Response, **mine)
     if sent is not None:
         answers, version_id, language, received_at, is_complete = sent
-        if draft is None or received_at >= draft[-1] or is_complete:
+        if draft is None or received_at >= draft[-1]:
             return Given(answers, version_id, language, is_complete, received_at)
+        if is_complete:  # what was sent is being changed, page by page
+            return Given(draft[0], version_id, language, True, received_at)
     if draft is None:
         return None
     answers, version_id, language, saved_at = draft

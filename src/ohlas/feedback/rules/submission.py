@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
-
 from ohlas.customers.rules import ContactDetails
+
 
 class RefusalReason(StrEnum):
     """Every reason intake may have; each is counted per day."""
@@ -54,8 +55,8 @@ class CustomerRef:
 
     source: str
     key: str
-
     details: ContactDetails = ContactDetails()  # noqa: RUF009 - frozen
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
@@ -81,6 +82,8 @@ class Submission:
     """Of a source that knows the contact itself, such as a personal link."""
     link_id: UUID | None = None
     """The personal link that is used up when a complete answer is stored."""
+    was_in_time: bool = False
+    """Of answers that were saved while the survey was open and are stored after it closed."""
     edit_for: timedelta | None = None
     """How long a complete answer may be given anew; with any value a partial one may be completed."""
 
@@ -96,9 +99,14 @@ class Submission:
         return {**own, **{f"a_{key}": value for key, value in self.attributes.items()}}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedRow:
-    """One row of an import, checked by the importer: `client_id` must be the same when it comes again."""
+_NOTHING: Mapping[str, str] = {}
+
+
+class ImportedRow(NamedTuple):
+    """One row of an import, checked by the importer: `client_id` must be the same when it comes again.
+
+    A tuple, since millions are made. Rows may share a mapping, so nobody changes one.
+    """
 
     client_id: UUID
     version_id: UUID
@@ -110,8 +118,8 @@ class ImportedRow:
     employee_id: UUID | None = None
     contact_id: UUID | None = None
     weight: float | None = None
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    originals: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = _NOTHING
+    originals: Mapping[str, str] = _NOTHING
     is_complete: bool = True
 
 

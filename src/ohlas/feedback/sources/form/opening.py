@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from ohlas.feedback.actions import count_refusal, is_closed_by_now
 from ohlas.feedback.queries.links import Given, LinkView, link_named
+from ohlas.feedback.queries.quotas import quota_in_the_way, quota_met
 from ohlas.feedback.rules import RefusalReason
 from ohlas.feedback.sources.form.visit import Visit, known_answers, language_for
 from ohlas.surveys.queries import Version, published_version, standing
@@ -60,6 +61,18 @@ def visit_for(request: HttpRequest, link: LinkView, now: datetime) -> tuple[Visi
 def is_closed(visit: Visit, now: datetime) -> bool:
     found = standing(visit.link.organisation_id, str(visit.link.survey_id), now)
     return found is None or not takes_answers(found.state) or is_closed_by_now(visit.version, now)
+
+
+def is_full(visit: Visit) -> bool:
+    """Whether no answer could get round a full quota."""
+    return bool(visit.definition.quotas) and quota_in_the_way(visit.version, visit.facts) is not None
+
+
+def is_screened(visit: Visit) -> bool:
+    """Whether enough people like this one have answered; whoever changes a sent answer counts already."""
+    if visit.is_sent or not visit.definition.quotas:
+        return False
+    return quota_met(visit.version, visit.path.answers, visit.facts) is not None
 
 
 def _version(link: LinkView, given: Given | None, posted: str, now: datetime) -> Version | None:

@@ -2,10 +2,12 @@
 
 import gzip
 import secrets
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 
+from ohlas.lib.config import config
 from ohlas.surveys.pages import RespondPage
 
 POLICY = (
@@ -47,3 +49,11 @@ def send_html(request: HttpRequest, html: str, nonce: str, status: int = 200) ->
     response.headers["Content-Length"] = str(len(body))
     response.headers["Content-Security-Policy"] = POLICY.format(nonce=nonce)
     return response
+
+
+def is_foreign(request: HttpRequest) -> bool:
+    """A form posted from another site; who sends no Origin is judged by render id and stamp alone."""
+    origin = request.headers.get("Origin", "") if request.method == "POST" else ""
+    if origin in {"", "null"}:
+        return False
+    return urlsplit(origin).netloc != request.get_host() and origin != config().public_url

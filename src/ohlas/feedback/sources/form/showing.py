@@ -187,6 +187,23 @@ def send_full(request: HttpRequest, visit: Visit) -> HttpResponse:
         return send_page(request, page, 410)
 
 
+def send_screened(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """An end of its own: the answers so far are kept, the rest is asked of others."""
+    with override(visit.language):
+        page = EndPage(
+            brand=brand_of(visit.link, visit),
+            language=visit.language,
+            title=pgettext("respondent", "Thank you"),
+            text=pgettext(
+                "respondent",
+                "Enough people with answers like these have taken part, so no more questions follow. The "
+                "answers given so far are kept.",
+            ),
+            nonce=new_nonce(),
+        )
+        return send_page(request, page)
+
+
 def send_refusal(request: HttpRequest) -> HttpResponse:
     """The same for every link that does not open, whatever the reason."""
     language = request_language(request)

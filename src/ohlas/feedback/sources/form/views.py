@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.template.loader import get_template
@@ -11,13 +11,21 @@ from django.utils.translation import override, pgettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ohlas.feedback.actions import count_refusal, record_response, save_draft, submission_of
+from ohlas.feedback.actions import count_refusal, drop_draft, record_response, save_draft, submission_of
 from ohlas.feedback.queries.links import Given
 from ohlas.feedback.rules import Refusal, RefusalReason
 from ohlas.feedback.rules.robots import Signs, Verdict, verdict
 from ohlas.feedback.sources.form.limits import SAVES, SUBMITS, is_too_fast
-from ohlas.feedback.sources.form.opening import RECEIPT_LIVES, Shut, is_closed, link_for, visit_for
-from ohlas.feedback.sources.form.sending import HEADERS
+from ohlas.feedback.sources.form.opening import (
+    RECEIPT_LIVES,
+    Shut,
+    is_closed,
+    is_full,
+    is_screened,
+    link_for,
+    visit_for,
+)
+from ohlas.feedback.sources.form.sending import HEADERS, is_foreign
 from ohlas.feedback.sources.form.showing import (
     send_closed,
     send_confirm,
@@ -26,9 +34,10 @@ from ohlas.feedback.sources.form.showing import (
     send_form,
     send_full,
     send_refusal,
+    send_screened,
 )
+from ohlas.feedback.sources.form.uploading import is_too_large, send_too_large, take_files
 from ohlas.feedback.sources.form.visit import Visit
-from ohlas.lib.config import config
 from ohlas.surveys.pages import Part, answers_in, asked_question, sentences
 from ohlas.surveys.rules import Question
 
@@ -39,8 +48,10 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
     """The survey behind a link. No cookie guards the form: render id, stamp and Origin do."""
     now = timezone.now()
     link = link_for(key, now)
-    if isinstance(link, Shut) or _is_foreign(request):
+    if isinstance(link, Shut) or is_foreign(request):
         return send_refusal(request)
+    if is_too_large(request):
+        return send_too_large(request, link)
     found = visit_for(request, link, now)
     if found is None:
         return send_refusal(request)
@@ -56,10 +67,12 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
     """Keeps the answers given so far; says which questions follow from them."""
     now = timezone.now()
     link = link_for(key, now)
-    if isinstance(link, Shut) or _is_foreign(request):
+    if isinstance(link, Shut) or is_foreign(request):
         return JsonResponse({}, status=404)
+    if is_too_large(request):
+        return JsonResponse({}, status=413)
     found = visit_for(request, link, now)
-    if found is None or found[0].is_sent or not _has_render(found[0]):
+    if found is None or found[0].is_sent or not _has_render(found[0]) or is_closed(found[0], now):
         return JsonResponse({}, status=409)
     if is_too_fast(request, SAVES):
         return JsonResponse({}, status=429, headers={"Retry-After": "10"})
@@ -75,6 +88,8 @@ def _show(request: HttpRequest, visit: Visit, given: Given | None, now: datetime
         return _show_sent(request, visit, given, now)
     if is_closed(visit, now):
         return send_closed(request, visit)
+    if is_full(visit):
+        return send_full(request, visit)
     part = visit.part(request.GET.get("at", ""))
     if part is None:
         return send_closed(request, visit)
@@ -108,7 +123,10 @@ def _take(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
     barred = _barred(request, visit, now)
     if barred is not None or go == "confirm":
         return barred or _finish(request, visit, now)
-    answers = _posted(request.POST, visit)
+    taken = take_files(request, visit, now)
+    if taken.answers:
+        save_draft(visit.given(taken.answers), now)  # whatever else is wrong, a file is sent once
+    answers = {**_posted(request.POST, visit), **taken.answers}
     visit = visit.with_answers(answers)
     part = visit.part(request.POST.get("at", ""))
     if part is None:
@@ -117,7 +135,7 @@ def _take(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
         return _slow_down(request, visit, part, now)
     if go.startswith("lang:") or go == "back":
         return _turn(request, visit, part, answers, now)
-    return _go_on(request, visit, answers, now)
+    return _go_on(request, visit, answers, now, taken.problems)
 
 
 def _barred(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse | None:
@@ -136,14 +154,20 @@ def _turn(
     request: HttpRequest, visit: Visit, part: Part, answers: Mapping[str, object], now: datetime
 ) -> HttpResponse:
     """Another language, or the page before: nothing is judged, everything is kept."""
-    save_draft(visit.given({**answers, **_clean(visit, answers)}), now)
+    _keep(visit, {**answers, **_clean(visit, answers)}, now)
     go = request.POST.get("go", "")
     if go == "back":
         return _to(request, visit, at=part.before or "", lang=visit.language)
     return _to(request, visit, at=part.at, lang=go.removeprefix("lang:"))
 
 
-def _go_on(request: HttpRequest, visit: Visit, answers: Mapping[str, object], now: datetime) -> HttpResponse:
+def _go_on(
+    request: HttpRequest,
+    visit: Visit,
+    answers: Mapping[str, object],
+    now: datetime,
+    of_files: Mapping[str, str],
+) -> HttpResponse:
     """The next page, or the end; what must be mended is shown first."""
     part = visit.part(request.POST.get("at", ""))
     if part is None:
@@ -154,18 +178,20 @@ def _go_on(request: HttpRequest, visit: Visit, answers: Mapping[str, object], no
     problems = [
         problem for problem in visit.problems_in(part) if _question_of(visit, problem.field) not in unseen
     ]
-    if problems:
-        save_draft(visit.given({**answers, **_clean(visit, answers)}), now)
+    if problems or of_files:
+        _keep(visit, {**answers, **_clean(visit, answers)}, now)
         with override(visit.language):
-            words = sentences(visit.definition, problems)
+            words = {**sentences(visit.definition, problems), **of_files}
         return send_form(request, visit, part, now, problems=words, status=422)
     if part.after is not None or unseen:
-        save_draft(visit.given(answers), now)
+        _keep(visit, answers, now)
+        if is_screened(visit):
+            return send_screened(request, visit)
         at = part.at if unseen else part.after or ""
         return _to(request, visit, at=at, more="1" if unseen else "", edit=_edit(visit))
     earlier = next((one for one in visit.parts if visit.problems_in(one)), None)
     if earlier is not None:
-        save_draft(visit.given(answers), now)
+        _keep(visit, answers, now)
         return _to(request, visit, at=earlier.at)
     return _finish(request, visit, now)
 
@@ -187,6 +213,8 @@ def _finish(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
     outcome = record_response(submission_of(given, is_complete=True, edit_for=visit.edit_for), now)
     if isinstance(outcome, Refusal):
         return _refused(request, visit, outcome, now)
+    if visit.is_sent:
+        drop_draft(given)
     return _to(request, visit, sent=visit.seal.receipt(now))
 
 
@@ -195,7 +223,7 @@ def _refused(request: HttpRequest, visit: Visit, refusal: Refusal, now: datetime
     if refusal.reason is RefusalReason.DUPLICATE:
         return _to(request, visit, sent=visit.seal.receipt(now))
     if refusal.reason is RefusalReason.QUOTA_FULL:
-        return send_full(request, visit)
+        return send_screened(request, visit) if is_screened(visit) else send_full(request, visit)
     if refusal.reason is RefusalReason.SURVEY_CLOSED:
         return send_closed(request, visit)
     part = visit.part("")
@@ -263,6 +291,11 @@ def _clean(visit: Visit, answers: Mapping[str, object]) -> dict[str, object]:
     return {name: visit.checked.answers.get(name) for name in answers}
 
 
+def _keep(visit: Visit, answers: Mapping[str, object], now: datetime) -> None:
+    """Saved with what was sent before, when that is being changed: the other pages' answers stay."""
+    save_draft(visit.given({**visit.answers, **answers} if visit.is_sent else answers), now)
+
+
 def _question_of(visit: Visit, field: str) -> str:
     return visit.definition.item_by_id[field.removeprefix("answers.")].question.id
 
@@ -291,11 +324,3 @@ def _to(request: HttpRequest, visit: Visit, **where: str) -> HttpResponse:
     for name, value in HEADERS.items():
         response.headers[name] = value
     return response
-
-
-def _is_foreign(request: HttpRequest) -> bool:
-    """A form posted from another site; who sends no Origin is judged by render id and stamp alone."""
-    origin = request.headers.get("Origin", "") if request.method == "POST" else ""
-    if origin in {"", "null"}:
-        return False
-    return urlsplit(origin).netloc != request.get_host() and origin != config().public_url

@@ -11,11 +11,13 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from ohlas.feedback.actions import GivenAnswers, submission_of
 from ohlas.feedback.queries.links import Given, LinkView, given_on
+from ohlas.feedback.queries.uploads import files_of
 from ohlas.feedback.rules.links import client_id_for, new_token
 from ohlas.feedback.rules.robots import Seal
 from ohlas.surveys.pages import Part, Voice, parts_of
 from ohlas.surveys.queries import Version
 from ohlas.surveys.rules import (
+    AnswerKind,
     AnswerProblem,
     Checked,
     Definition,
@@ -107,7 +109,14 @@ class Visit:
             "contact.first_name": link.contact.split(" ")[0],
         }
         words = words_for(self.definition, self.checked.answers, circumstances, self.language)
-        return Voice(self.definition, self.language, self.answers, words, problems or {})
+        return Voice(self.definition, self.language, self.answers, words, problems or {}, self._file_names())
+
+    def _file_names(self) -> Mapping[str, str]:
+        """Of what this respondent has sent, with sizes, by id."""
+        if not any(question.type.kind is AnswerKind.FILE for question in self.definition.questions):
+            return {}
+        sent = files_of(self.link.organisation_id, [self.client_id]).get(self.client_id, ())
+        return {str(one.id): f"{one.name} ({one.size_words})" for one in sent}
 
     def given(self, answers: Mapping[str, object] | None = None) -> GivenAnswers:
         """What is saved or sent."""
