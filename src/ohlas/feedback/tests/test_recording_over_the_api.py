@@ -60,7 +60,7 @@ FITTING = {"survey": "After a visit", "answers": {"nps": 9}}
         ({"answers": {"nps": True}}, "answers.nps"),
         ({"answers": {"clean": 5}}, "answers.nps"),
         ({"answers": {"nps": 9, "npz": 1}}, "answers.npz"),
-        ({"answers": {"nps": 9, "why": "x" * 20_000}}, "answers.why"),
+        ({"answers": {"nps": 9, "why": "x" * 20_001}}, "answers.why"),
         ({"answers": {"nps": 9, "why": "a\0b"}}, "answers.why"),
         ({"answers": {"nps": 9, "drink": "beer"}}, "answers.drink"),
         ({"answers": [9]}, "answers"),
