@@ -1,7 +1,7 @@
 """Who may be asked today: one decision for the planner, the simulator and what is really sent.
 
 Everybody is a row of a few arrays, so that a million people are decided in a breath; a small organisation takes the
-same way. Days are whole numbers: days since 1970-01-01 in the organisation's calendar.
+same way. Days are whole numbers, `date.toordinal()`, in the organisation's calendar.
 """
 
 from collections.abc import Mapping, Sequence
