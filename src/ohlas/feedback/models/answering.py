@@ -40,6 +40,7 @@ class Draft(models.Model):
     client_id = models.UUIDField(help_text="The response these answers will become.")
     version = models.ForeignKey("surveys.SurveyVersion", on_delete=models.CASCADE, related_name="+")
     answers = models.JSONField(default=dict)
+    attributes = models.JSONField(default=dict, help_text="What the page knew, such as the arm of a test.")
     language = models.CharField(max_length=8)
     saved_at = models.DateTimeField(db_index=True)
 

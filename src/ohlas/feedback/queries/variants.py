@@ -1,6 +1,7 @@
 """What happened in each arm of a survey's A/B test, from the responses themselves."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from ohlas.feedback.models import Response
@@ -13,10 +14,13 @@ VARIANT = "variant"
 AT_ONCE = 2_000
 
 
-def arms_of(organisation_id: UUID, survey_id: UUID, question: str) -> tuple[Arm, ...]:
+def arms_of(
+    organisation_id: UUID, survey_id: UUID, question: str, units: Collection[UUID] | None = None
+) -> tuple[Arm, ...]:
     """The arms of the newest version with a test, the first being what the others are compared with.
 
-    Started are all responses kept, partial ones too; scores are the answers to `question`, an item's id.
+    Started are all responses kept, partial ones too; scores are the answers to `question`, an item's id. A test
+    that was ended and taken up again is one test. `units` limits it to theirs.
     Shape: () when the survey never had a test.
     """
     tested = [
@@ -24,15 +28,21 @@ def arms_of(organisation_id: UUID, survey_id: UUID, question: str) -> tuple[Arm,
         for version in versions_of(organisation_id)
         if version.survey_id == survey_id and version.definition.variants
     ]
-    return _arms(tested[-1], question) if tested else ()
+    same = [version for version in tested if version.definition == tested[-1].definition]
+    return _arms(same, question, units) if same else ()
 
 
-def _arms(version: Version, question: str) -> tuple[Arm, ...]:
+def _arms(versions: Sequence[Version], question: str, units: Collection[UUID] | None) -> tuple[Arm, ...]:
+    version = versions[-1]
     item = version.definition.item_by_id.get(question)
     started: Counter[str] = Counter()
     completed: Counter[str] = Counter()
     scores: defaultdict[str, Counter[float]] = defaultdict(Counter)
-    rows = Response.objects.filter(organisation_id=version.organisation_id, version_id=version.id)
+    rows = Response.objects.filter(
+        organisation_id=version.organisation_id, version_id__in=[one.id for one in versions]
+    )
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
     for answers, attributes, is_complete in rows.values_list("answers", "attributes", "is_complete").iterator(
         AT_ONCE
     ):
