@@ -29,6 +29,9 @@ urlpatterns = [
     path(
         "comments/<uuid:response_id>/<str:question>/undo/", views.undo_correction_view, name="undo_correction"
     ),
+    path("surveys/<uuid:survey_id>/test/", views.trial, name="trial"),
+    path("surveys/<uuid:survey_id>/test/end/", views.end_trial, name="end_trial"),
+    path("surveys/<uuid:survey_id>/test/resume/", views.resume_trial, name="resume_trial"),
     path("answers/", views.answers, name="answers"),
     path("answers/answers.csv", views.answers_csv, name="answers_csv"),
 ]

@@ -18,6 +18,7 @@ from ohlas.insight.views.dashboard import (
     today,
 )
 from ohlas.insight.views.topics import change_topics, topics
+from ohlas.insight.views.trials import end_trial, resume_trial, trial
 
 __all__ = [
     "add_topic_view",
@@ -30,9 +31,12 @@ __all__ = [
     "contrast",
     "correct_sentiment_view",
     "dashboard_view",
+    "end_trial",
     "picture",
+    "resume_trial",
     "take_topic_off_view",
     "today",
     "topics",
+    "trial",
     "undo_correction_view",
 ]

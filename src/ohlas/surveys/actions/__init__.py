@@ -20,7 +20,7 @@ from ohlas.surveys.actions.life import (
     save_version,
 )
 from ohlas.surveys.actions.logos import upload_logo
-from ohlas.surveys.actions.variants import end_variants, start_variants
+from ohlas.surveys.actions.variants import end_variants, resume_variants, start_variants
 
 __all__ = [
     "MAX_NAME",
@@ -38,6 +38,7 @@ __all__ = [
     "rename_question",
     "reopen_survey",
     "restore_survey",
+    "resume_variants",
     "save_version",
     "share_survey",
     "start_variants",

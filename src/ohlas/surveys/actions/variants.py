@@ -11,7 +11,7 @@ from ohlas.accounts.actions import write_audit
 from ohlas.surveys.actions.life import locked_survey, publish_version, save_version
 from ohlas.surveys.errors import NotAllowed
 from ohlas.surveys.models import SurveyVersion
-from ohlas.surveys.rules import document_of, parse_definition, with_variant
+from ohlas.surveys.rules import outcome_of, parse_definition, winner_of
 
 Document = Mapping[str, object]
 
@@ -40,10 +40,32 @@ def end_variants(*, actor: Actor, survey_id: UUID, winner: str, now: datetime) -
         if winner not in {variant.id for variant in definition.variants}:
             known = ", ".join(variant.id for variant in definition.variants)
             raise NotAllowed(f"No variant “{winner}” is being tested; {known or 'no test is running'}.")
-        document = {**document_of(with_variant(definition, winner)), "variants": []}
+        document = outcome_of(definition, winner)
         save_version(actor=actor, survey_id=survey_id, definition=document, now=now)
         write_audit(actor, "end_variants", "survey", survey_id, now)
         return publish_version(actor=actor, survey_id=survey_id, now=now)
+
+
+def resume_variants(*, actor: Actor, survey_id: UUID, now: datetime) -> UUID:
+    """Takes the choice of a winner back: publishes the version with the test again; its id.
+
+    Errors: `NotHere`; `NotAllowed` when the newest version is not the outcome of a test, or a draft waits.
+    """
+    with transaction.atomic():
+        ended = _published(actor, survey_id)
+        earlier = locked_survey(actor, survey_id).versions.filter(number__lt=ended.number)
+        tested = earlier.order_by("-number").first()
+        if tested is None or not _is_outcome(tested, ended):
+            raise NotAllowed(
+                "The newest version is not the outcome of a test, so there is no test to resume."
+            )
+        save_version(actor=actor, survey_id=survey_id, definition=tested.definition, now=now)
+        write_audit(actor, "resume_variants", "survey", survey_id, now)
+        return publish_version(actor=actor, survey_id=survey_id, now=now)
+
+
+def _is_outcome(tested: SurveyVersion, ended: SurveyVersion) -> bool:
+    return winner_of(parse_definition(tested.definition), parse_definition(ended.definition)) is not None
 
 
 def _published(actor: Actor, survey_id: UUID) -> SurveyVersion:

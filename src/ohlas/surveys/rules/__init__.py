@@ -50,7 +50,15 @@ from ohlas.surveys.rules.types import (
     AnswerKind,
     QuestionType,
 )
-from ohlas.surveys.rules.variants import COMPLETION, Arm, ArmComparison, VariantResult, variant_result
+from ohlas.surveys.rules.variants import (
+    COMPLETION,
+    Arm,
+    ArmComparison,
+    VariantResult,
+    outcome_of,
+    variant_result,
+    winner_of,
+)
 from ohlas.surveys.rules.writing import condition_document, document_of, question_document, with_questions
 
 __all__ = [
@@ -118,6 +126,7 @@ __all__ = [
     "obstacles",
     "offered",
     "order",
+    "outcome_of",
     "parse_definition",
     "question_document",
     "questions_in",
@@ -132,6 +141,7 @@ __all__ = [
     "variant_for",
     "variant_result",
     "visible",
+    "winner_of",
     "with_questions",
     "with_variant",
     "words_for",

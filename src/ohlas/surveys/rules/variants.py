@@ -14,6 +14,10 @@ from ohlas.metrics import (
     measure_of,
     share_figure,
 )
+from ohlas.surveys.rules.definition import Definition
+from ohlas.surveys.rules.ordering import with_variant
+from ohlas.surveys.rules.reading import parse_definition
+from ohlas.surveys.rules.writing import document_of
 
 FALSE_ALARMS = 0.05
 """Share of claimed differences that may be chance, over all comparisons of one test."""
@@ -56,6 +60,17 @@ class VariantResult:
 
     def of(self, measure: str) -> tuple[ArmComparison, ...]:
         return tuple(one for one in self.comparisons if one.measure == measure)
+
+
+def outcome_of(definition: Definition, winner: str) -> dict[str, object]:
+    """The document in which everybody sees the winner and nothing is tested any more."""
+    return {**document_of(with_variant(definition, winner)), "variants": []}
+
+
+def winner_of(tested: Definition, after: Definition) -> str | None:
+    """The arm of the tested version that everybody sees in the one after; None when that is no outcome."""
+    won = (one.id for one in tested.variants if parse_definition(outcome_of(tested, one.id)) == after)
+    return next(won, None)
 
 
 def variant_result(arms: Sequence[Arm], measure_id: str) -> VariantResult:
