@@ -99,6 +99,8 @@ class FileReading:
         originals = {}
         for question in self.texts & answers.keys():
             given = str(answers[question])
+            if given.isascii():  # whatever happened to these letters cannot be told any more
+                continue
             repaired = repair(given)
             if repaired.changed:
                 answers[question], originals[question] = repaired.text, given

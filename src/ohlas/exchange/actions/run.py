@@ -1,8 +1,9 @@
-"""The import itself: portions of a thousand rows, each one transaction with its place in the file."""
+"""The import itself: portions of some thousand rows, each one transaction with its place in the file."""
 
+import gc
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -28,8 +29,9 @@ from ohlas.feedback.actions import declare_attribute, open_batch, record_many, u
 from ohlas.feedback.rules import ImportedRow
 from ohlas.lib.tables import TableError
 
-PORTION = 1000
-STEP_S = 1.0
+PORTION = 4000
+"""Each is a commit, so larger ones are faster; but all other writers wait a fifth of a second for one."""
+STEP_S = 0.5
 """A step gives way after about this long, so that one large file never holds up other work of the relay."""
 _open: dict[UUID, FileReading] = {}
 """Files this process is in the middle of; another process, or a restart, reads from the start and skips."""
@@ -98,10 +100,11 @@ def advance(import_id: UUID, *, now: datetime, seconds: float) -> bool:
         reading = _reading(row, now)
         # A file that had to be read again from its start gets twice that time, so that it gets on.
         until = begun + seconds + 2 * (time.monotonic() - begun)
-        while time.monotonic() < until:
-            if not _store_next(row, reading, now):
-                _open.pop(import_id, None)
-                return False
+        with _uncollected():
+            while time.monotonic() < until:
+                if not _store_next(row, reading, now):
+                    _open.pop(import_id, None)
+                    return False
     except (TableError, BadMapping, UnicodeError, OSError) as problem:
         _open.pop(import_id, None)
         _fail(import_id, problem, now)
@@ -110,6 +113,18 @@ def advance(import_id: UUID, *, now: datetime, seconds: float) -> bool:
         _open.pop(import_id, None)  # what it holds and what is committed may differ: read anew
         raise
     return True
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Rows make no cycles; looking for them among so many takes a sixth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _reading(row: Import, now: datetime) -> FileReading:
@@ -165,7 +180,7 @@ def _with_contacts(row: Import, portion: Portion, now: datetime) -> list[Importe
         now=now,
         batch_id=row.batch_id,
     )
-    return [replace(imported, contact_id=known[key]) if key else imported for imported, key in portion.rows]
+    return [imported._replace(contact_id=known[key]) if key else imported for imported, key in portion.rows]
 
 
 def _finish(row: Import, now: datetime) -> None:

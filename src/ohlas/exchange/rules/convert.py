@@ -5,7 +5,7 @@ from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from ohlas.metrics import SCALES
 LONGEST_TEXT = 20_000
 LONGEST_LABEL = 200
 NOON = time(12, 0)
+MOST_KEPT = 20_000
 
 
 class LossReason(StrEnum):
@@ -76,25 +77,36 @@ class Lookups:
     now: datetime
 
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 type_of_reader = Callable[[str], float | str | None]
 
 
 class Converter:
-    """Turns rows into responses by one mapping; built once per file, called once per row."""
+    """Turns rows into responses by one mapping; built once per file, called once per row.
+
+    Times and sets of attributes come again and again: what was read is kept, and rows may share it.
+    """
 
     def __init__(self, mapping: Mapping, names: tuple[str, ...], lookups: Lookups) -> None:
         self.mapping, self.lookups = mapping, lookups
         place = {name: index for index, name in enumerate(names)}
-        self.place = place
         self.questions = [
             (place[column.column], column, _reader(column)) for column in mapping.of(ColumnRole.QUESTION)
         ]
-        self.attributes = [(place[c.column], c.attribute) for c in mapping.of(ColumnRole.ATTRIBUTE)]
-        self.at = {role: place[c.column] for role in ColumnRole if (c := mapping.one(role))}
+        attributes = mapping.of(ColumnRole.ATTRIBUTE)
+        self.keys = [column.attribute for column in attributes]
+        self.attribute_places = [place[column.column] for column in attributes]
+        at = {role: place[column.column] for role in ColumnRole if (column := mapping.one(role))}
+        self.at = at
+        self.contact, self.respondent = at.get(ColumnRole.CONTACT), at.get(ColumnRole.RESPONDENT)
+        self.language, self.channel = at.get(ColumnRole.LANGUAGE), at.get(ColumnRole.CHANNEL)
         self.time = mapping.one(ColumnRole.TIME)
         self.whole_day = (
             datetime.combine(mapping.day, NOON, lookups.zone).astimezone(UTC) if mapping.day else None
         )
+        self._times: dict[str, datetime] = {}
+        self._attributes: dict[tuple[str, ...], dict[str, str]] = {}
 
     def __call__(self, row: int, values: tuple[str, ...]) -> tuple[Converted | None, list[Loss]]:
         """The response in this row, or None, and everything that was left out of it."""
@@ -126,29 +138,29 @@ class Converter:
         return answers
 
     def _converted(self, row: int, values: tuple[str, ...], answers: dict[str, float | str]) -> Converted:
+        units, employees = self.lookups.units, self.lookups.employees
         return Converted(
             row=row,
             answers=answers,
             answered_at=self._time(values),
-            unit_id=self._known(values, ColumnRole.UNIT, self.lookups.units, LossReason.UNKNOWN_UNIT),
-            employee_id=self._known(
-                values, ColumnRole.EMPLOYEE, self.lookups.employees, LossReason.UNKNOWN_EMPLOYEE
-            ),
-            contact_key=self._label(values, ColumnRole.CONTACT),
+            unit_id=self._known(values, ColumnRole.UNIT, units, LossReason.UNKNOWN_UNIT),
+            employee_id=self._known(values, ColumnRole.EMPLOYEE, employees, LossReason.UNKNOWN_EMPLOYEE),
+            contact_key=_label(values, self.contact),
             weight=self._weight(values),
-            language=(self._label(values, ColumnRole.LANGUAGE) or self.mapping.language)[:8].lower(),
-            channel=(self._label(values, ColumnRole.CHANNEL) or self.mapping.channel)[:20],
-            attributes={
-                key: values[index].strip()[:LONGEST_LABEL]
-                for index, key in self.attributes
-                if values[index].strip()
-            },
-            respondent=self._label(values, ColumnRole.RESPONDENT),
+            language=(_label(values, self.language) or self.mapping.language)[:8].lower(),
+            channel=(_label(values, self.channel) or self.mapping.channel)[:20],
+            attributes=self._attributes_of(values),
+            respondent=_label(values, self.respondent),
         )
 
-    def _label(self, values: tuple[str, ...], role: ColumnRole) -> str | None:
-        index = self.at.get(role)
-        return None if index is None else values[index].strip()[:LONGEST_LABEL] or None
+    def _attributes_of(self, values: tuple[str, ...]) -> dict[str, str]:
+        given = tuple(values[place] for place in self.attribute_places)
+        known = self._attributes.get(given)
+        if known is None:
+            bare = (value.strip()[:LONGEST_LABEL] for value in given)
+            known = {key: label for key, label in zip(self.keys, bare, strict=True) if label}
+            _keep(self._attributes, given, known)
+        return known
 
     def _time(self, values: tuple[str, ...]) -> datetime:
         if self.time is None:
@@ -156,14 +168,21 @@ class Converter:
                 raise _Skip("", "", LossReason.NO_TIME)
             return self.whole_day
         given = values[self.at[ColumnRole.TIME]]
-        moment = parse_time(given, self.time.format, self.lookups.zone)
+        moment = self._times.get(given)
+        if moment is None:
+            moment = self._read_time(self.time, given)
+            _keep(self._times, given, moment)
+        return moment
+
+    def _read_time(self, column: ColumnMapping, given: str) -> datetime:
+        moment = parse_time(given, column.format, self.lookups.zone)
         if isinstance(moment, Reason):
             if moment is Reason.EMPTY and self.whole_day is not None:
                 return self.whole_day
             reason = LossReason.NO_TIME if moment is Reason.EMPTY else LossReason.NOT_A_TIME
-            raise _Skip(self.time.column, given, reason)
+            raise _Skip(column.column, given, reason)
         if moment > self.lookups.now:
-            raise _Skip(self.time.column, given, LossReason.IN_THE_FUTURE)
+            raise _Skip(column.column, given, LossReason.IN_THE_FUTURE)
         return moment
 
     def _weight(self, values: tuple[str, ...]) -> float | None:
@@ -179,7 +198,7 @@ class Converter:
     def _known(
         self, values: tuple[str, ...], role: ColumnRole, known: MappingType[str, UUID], reason: LossReason
     ) -> UUID | None:
-        label = self._label(values, role)
+        label = _label(values, self.at.get(role))
         if label is None:
             return None
         found = known.get(label.casefold())
@@ -190,6 +209,17 @@ class Converter:
     def _name(self, role: ColumnRole) -> str:
         column = self.mapping.one(role)
         return column.column if column else ""
+
+
+def _label(values: tuple[str, ...], place: int | None) -> str | None:
+    return None if place is None else values[place].strip()[:LONGEST_LABEL] or None
+
+
+def _keep(kept: dict[Key, Value], key: Key, value: Value) -> None:
+    """Remembers, and forgets everything now and then: a file of nothing but different values must fit too."""
+    if len(kept) >= MOST_KEPT:
+        kept.clear()
+    kept[key] = value
 
 
 def _reader(column: ColumnMapping) -> type_of_reader:

@@ -5,27 +5,28 @@ comes again finds its rows known and changes nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from ohlas.accounts.access import Actor
 from ohlas.accounts.actions import write_audit
 from ohlas.customers.actions import drop_contacts_of_batch
+from ohlas.feedback.actions.uploads import drop_files_of_batch
 from ohlas.feedback.errors import BatchGone
 from ohlas.feedback.events import BatchImported, BatchUndone
 from ohlas.feedback.models import Batch, Response, TextReading
 from ohlas.feedback.rules import ImportedRow
-from ohlas.lib.ids import new_id
+from ohlas.lib.ids import new_id, new_ids
 from ohlas.lib.inserting import insert_columns
 from ohlas.outbox import emit
 
 CHUNK = 1000
 """Rows per transaction and event: long enough to be fast, short enough that the web server's writes get in."""
-_FROM_ROW = tuple(field.name for field in fields(ImportedRow))
-"""Columns of a response that an imported row brings; they are called the same."""
+ONCE = ("organisation_id", "client_id")
+"""What makes a row known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def undo_batch(*, actor: Actor, batch_id: UUID, now: datetime) -> int:
         # Not through the collector: only readings hang on a response, and a million of them would be loaded.
         readings = TextReading.objects.filter(response__batch_id=batch_id)
         readings._raw_delete(readings.db)  # noqa: SLF001 - as below
+        drop_files_of_batch(batch.organisation_id, batch_id)
         rows = Response.objects.filter(batch_id=batch_id)
         count = rows._raw_delete(rows.db)  # noqa: SLF001 - Django's own fast path, for want of a public name
         drop_contacts_of_batch(batch_id=batch_id, still_needed=_answered_elsewhere(batch))
@@ -82,40 +84,23 @@ def undo_batch(*, actor: Actor, batch_id: UUID, now: datetime) -> int:
 
 
 def _chunk(organisation_id: UUID, batch_id: UUID, rows: Sequence[ImportedRow], now: datetime) -> Stored:
-    unique = {row.client_id: row for row in rows}
-    while True:
-        try:
-            with transaction.atomic():
-                batch = _locked(organisation_id, batch_id)
-                if batch.undone_at is not None:
-                    raise BatchGone("This import was undone; start it again as a new one.")
-                stored = _insert(batch, unique, now)
-        except IntegrityError:
-            if not _is_overtaken(organisation_id, unique):
-                raise
-        else:
-            return Stored(stored, len(rows) - stored)
+    with transaction.atomic():
+        batch = _locked(organisation_id, batch_id)
+        if batch.undone_at is not None:
+            raise BatchGone("This import was undone; start it again as a new one.")
+        stored = _insert(batch, rows, now)
+    return Stored(stored, len(rows) - stored)
 
 
-def _insert(batch: Batch, unique: dict[UUID, ImportedRow], now: datetime) -> int:
-    known = _known(batch.organisation_id, unique)
-    new = [row for client_id, row in unique.items() if client_id not in known]
-    if new:
-        ids = sorted(new_id() for _ in new)
-        insert_columns(Response, len(new), each=_columns(ids, new), same=_shared(batch, now))
-        event = BatchImported(batch.id, ids[0], ids[-1], len(new))
-        emit(event, organisation_id=batch.organisation_id, now=now)
-    return len(new)
-
-
-def _known(organisation_id: UUID, unique: dict[UUID, ImportedRow]) -> set[UUID]:
-    rows = Response.objects.filter(organisation_id=organisation_id, client_id__in=list(unique))
-    return set(rows.values_list("client_id", flat=True))
-
-
-def _is_overtaken(organisation_id: UUID, unique: dict[UUID, ImportedRow]) -> bool:
-    """Whether somebody stored some of these rows meanwhile, so that another try will find them known."""
-    return bool(_known(organisation_id, unique))
+def _insert(batch: Batch, rows: Sequence[ImportedRow], now: datetime) -> int:
+    """The database itself leaves out what is known: no look before, which somebody could overtake."""
+    ids = new_ids(len(rows))
+    stored = insert_columns(
+        Response, len(rows), each=_columns(ids, rows), same=_shared(batch, now), unless_known=ONCE
+    )
+    if stored:
+        emit(BatchImported(batch.id, ids[0], ids[-1], stored), organisation_id=batch.organisation_id, now=now)
+    return stored
 
 
 def _locked(organisation_id: UUID, batch_id: UUID) -> Batch:
@@ -131,7 +116,8 @@ def _answered_elsewhere(batch: Batch) -> frozenset[UUID]:
 
 
 def _columns(ids: list[UUID], rows: Sequence[ImportedRow]) -> dict[str, Sequence[object]]:
-    return {"id": ids, **{name: [getattr(row, name) for row in rows] for name in _FROM_ROW}}
+    """What a row brings is called as the response's columns are."""
+    return {"id": ids, **dict(zip(ImportedRow._fields, zip(*rows, strict=True), strict=True))}
 
 
 def _shared(batch: Batch, now: datetime) -> dict[str, object]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid5
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from ohlas.accounts.access import system_actor
 from ohlas.accounts.models import AuditEntry
@@ -82,14 +83,11 @@ def test_a_row_twice_in_one_file_is_one_response(world, version, batch):
     assert (stored.stored, stored.known) == (3, 3)
 
 
-def test_rows_stored_by_another_meanwhile_are_known(world, version, batch, monkeypatch):
-    from ohlas.feedback.actions import bulk
-
+def test_only_known_rows_are_left_out_and_not_those_that_break_another_rule(world, version, batch):
     _store(world, batch, _rows(world, version, 2))
-    real, answers = bulk._known, iter([set()])
-    monkeypatch.setattr(bulk, "_known", lambda *given: next(answers, None) or real(*given))
-    stored = _store(world, batch, _rows(world, version, 3))
-    assert (stored.stored, stored.known) == (1, 2)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        _store(world, batch, [*_rows(world, version, 3), *_rows(world, version, 1, start=3, weight=-1.0)])
+    assert Response.objects.count() == 2
 
 
 def test_undoing_removes_the_rows_and_is_told_once(world, version, batch):

@@ -81,6 +81,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     )
 }
 ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{2}.*)?", re.ASCII)
+ISO_PLAIN = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
 ISO_SHORT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
 ISO_ZONE_APART = re.compile(r" (?=(?:[+-]\d{2}:?\d{2}|Z|UTC)$)")
 TIME_FORMATS = ("iso", *PATTERNS, "excel", "unix")
@@ -97,7 +98,7 @@ def parse_time(text: str, written: str, zone: tzinfo) -> datetime | Reason:
     `written` is one of TIME_FORMATS; "excel" counts days from 1900, "unix" (milli)seconds from 1970.
     An hour that the clock change skips is moved forward; one that occurs twice is taken as the first.
     """
-    bare = text.translate(SPACES).strip()
+    bare = (text if text.isascii() else text.translate(SPACES)).strip()
     if not bare:
         return Reason.EMPTY
     try:
@@ -110,6 +111,8 @@ def parse_time(text: str, written: str, zone: tzinfo) -> datetime | Reason:
 
 
 def _iso(text: str, _written: str) -> datetime | None:
+    if ISO_PLAIN.fullmatch(text):
+        return datetime.fromisoformat(text)
     if not ISO.fullmatch(text):
         return None
     if short := ISO_SHORT.fullmatch(text):

@@ -1,12 +1,12 @@
 """What is inserted the short way (`lib.inserting`) is what Django itself would have inserted."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from ohlas.lib.ids import new_id
+from ohlas.lib.ids import new_id, new_ids
 from ohlas.lib.inserting import insert_columns, insert_row
 from ohlas.outbox.models import Event, Receipt
 
@@ -64,3 +64,22 @@ def test_a_column_that_does_not_exist_or_fit_is_refused_and_nothing_inserted():
         insert_columns(Receipt, 2, each={"id": [new_id(), new_id()]}, same={**given, "answer": {}})
     insert_columns(Receipt, 1, each={"id": [new_id()]}, same={**given, "answer": {}})
     assert Receipt.objects.count() == 1
+
+
+def test_what_is_known_by_its_columns_is_left_out_and_not_counted():
+    first, second, third = new_ids(3)
+    given = {"name": "b", "body": {}, "organisation_id": UUID(int=7), "emitted_at": NOW}
+    assert insert_columns(Event, 2, each={"id": [first, second]}, same=given) == 2
+    again = {"id": [second, third, third]}
+    assert insert_columns(Event, 3, each=again, same=given, unless_known=("id",)) == 1
+    assert list(Event.objects.order_by("id").values_list("id", flat=True)) == [first, second, third]
+
+
+def test_what_the_quick_writer_cannot_write_is_written_in_djangos_way():
+    bodies = [{"huge": 2**80}, {"ž": "ž"}]
+    here = NOW.astimezone(timezone(timedelta(hours=2)))
+    each = {"id": new_ids(2), "body": bodies, "emitted_at": [here, NOW]}
+    insert_columns(Event, 2, each=each, same={"name": "b", "organisation_id": UUID(int=7)})
+    stored = list(Event.objects.order_by("id"))
+    assert [row.body for row in stored] == bodies
+    assert {row.emitted_at for row in stored} == {NOW}
