@@ -39,9 +39,9 @@ def response(request: HttpRequest, actor: Actor, response_id: UUID) -> HttpRespo
 
 @require_GET
 @staff(Permission.SEE_CONTACTS)
-def file(request: HttpRequest, actor: Actor, file_id: UUID) -> HttpResponse:  # noqa: ARG001 - a door
+def file(request: HttpRequest, actor: Actor, answer_file_id: UUID) -> HttpResponse:  # noqa: ARG001 - a door
     """The file as an attachment: nothing strangers sent is ever shown or run in our pages."""
-    found = file_for(actor, file_id)
+    found = file_for(actor, answer_file_id)
     try:
         content = found.path.read_bytes()
     except FileNotFoundError as gone:

@@ -55,7 +55,7 @@ def response(world):
 
 def address_of(world, response):
     file_id = response.answers["photo"][0]
-    return reverse("feedback:file", kwargs={"slug": world.organisation.slug, "file_id": file_id})
+    return reverse("feedback:file", kwargs={"slug": world.organisation.slug, "answer_file_id": file_id})
 
 
 def test_a_file_comes_as_an_attachment_that_can_do_nothing(world, sign_in, response):
