@@ -17,7 +17,7 @@ from ohlas.accounts.rules import Permission, Role
 from ohlas.customers.models import Contact, Segment
 from ohlas.exchange.actions import receive_file
 from ohlas.feedback.actions import LinkWish, create_link
-from ohlas.feedback.models import Response
+from ohlas.feedback.models import Idea, Response
 from ohlas.lib.ids import new_id
 from ohlas.outbox.models import Delivery
 from ohlas.surveys.models import Survey, SurveyVersion
@@ -138,6 +138,23 @@ PAGES: Mapping[str, Case] = {
     "feedback:new_personal_link": deed(P.EDIT_SURVEYS),
     "feedback:close_link": deed(P.EDIT_SURVEYS),
     "feedback:reopen_link": deed(P.EDIT_SURVEYS),
+    "feedback:spontaneous": needs(P.SEE_ANSWERS),
+    "feedback:attend_telling": deed(P.SEE_ANSWERS),
+    "feedback:reopen_telling": deed(P.SEE_ANSWERS),
+    "feedback:publish_idea": needs(P.EDIT_SURVEYS),
+    "feedback:public_pages": needs(P.SEE_SURVEYS),
+    "feedback:new_public_page": deed(P.EDIT_SURVEYS),
+    "feedback:pages_of_branches": deed(P.EDIT_SURVEYS),
+    "feedback:retire_page": deed(P.EDIT_SURVEYS),
+    "feedback:reopen_page": deed(P.EDIT_SURVEYS),
+    "feedback:link_card": needs(P.SEE_SURVEYS),
+    "feedback:link_qr": needs(P.SEE_SURVEYS, kind="svg"),
+    "feedback:ideas": needs(P.SEE_ANSWERS),
+    "feedback:idea": needs(P.EDIT_SURVEYS),
+    "feedback:merge_idea": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form names no other idea
+    "feedback:withdraw_idea": deed(P.EDIT_SURVEYS),
+    "feedback:show_idea": deed(P.EDIT_SURVEYS),
+    "feedback:part_idea": deed(P.EDIT_SURVEYS),
     "feedback:responses": needs(P.SEE_ANSWERS),
     "feedback:response": needs(P.SEE_ANSWERS),
     "site:sample": needs(P.EDIT_ORGANISATION),
@@ -188,6 +205,8 @@ PUBLIC: Mapping[str, str] = {
     "kiosk:worker": "as kiosk:page; a script that is the same for all",
     "kiosk:beat": "as kiosk:page; says whether the survey runs",
     "kiosk:answers": "as kiosk:page; takes answers, shows none",
+    "spontaneous:tell": "opened by a page's printed code; shows its survey's questions, every refusal looks alike",
+    "spontaneous:ideas": "as spontaneous:tell; shows ideas that staff published",
     "start_link": "opened by a one-time token; every refusal looks alike",
     "api-v1:openapi-json": "describes the API, holds no rows",
     "api-v1:reference": "describes the API, holds no rows",
@@ -271,6 +290,12 @@ def _response(actor: Actor, unit: Unit) -> UUID:
     ).id
 
 
+def _idea(actor: Actor, unit: Unit) -> UUID:
+    return Idea.objects.create(
+        organisation_id=actor.organisation.id, unit=unit, text="x", language="cs", published_at=NOW
+    ).id
+
+
 def _version(actor: Actor) -> SurveyVersion:
     survey = Survey.objects.create(
         organisation_id=actor.organisation.id, name=f"Survey {new_id()}", state="running", created_at=NOW
@@ -295,6 +320,7 @@ OBJECTS: Mapping[str, Thing] = {
     "link_id": Thing(_link, belongs_to_a_unit=True),
     "contact_id": Thing(_contact),
     "segment_id": Thing(_segment),
+    "idea_id": Thing(_idea, belongs_to_a_unit=True),
     "response_id": Thing(_response, belongs_to_a_unit=True),
 }
 """The ids that addresses are made of."""

@@ -9,11 +9,14 @@ from django.db.models import QuerySet
 from ohlas.accounts.access import Actor, require
 from ohlas.accounts.errors import NotHere
 from ohlas.accounts.rules import Permission
-from ohlas.feedback.models import Idea, Kiosk, Response, Upload
+from ohlas.feedback.models import Idea, Kiosk, Link, Response, Upload
 from ohlas.feedback.queries import ResponseView, views_of
 from ohlas.feedback.queries.kiosks import kiosk_rows
+from ohlas.feedback.queries.paper import stack_rows
+from ohlas.feedback.queries.links import LinkView, link_view
 from ohlas.feedback.queries.texts import Key, ReadingView, readings_at
 from ohlas.feedback.queries.uploads import FileView, file_view
+from ohlas.feedback.rules.links import LinkKind
 from ohlas.feedback.rules.texts import without_people
 
 
@@ -68,6 +71,19 @@ def kiosk_for(actor: Actor, kiosk_id: UUID) -> Kiosk:
     if found is None:
         raise NotHere
     return found
+
+
+def open_link_for(actor: Actor, link_id: UUID) -> LinkView:
+    """An address for everybody that the actor may hand out.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    require(actor, Permission.SEE_SURVEYS)
+    mine = Link.objects.filter(organisation_id=actor.organisation.id, kind=LinkKind.OPEN.value)
+    row = mine.select_related("organisation", "unit", "employee", "contact").filter(id=link_id).first()
+    if row is None or not actor.sees_unit(row.unit_id):
+        raise NotHere
+    return link_view(row)
 
 
 def ideas_for(actor: Actor, permission: Permission = Permission.SEE_ANSWERS) -> QuerySet[Idea]:

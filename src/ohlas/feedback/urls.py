@@ -4,6 +4,8 @@ from django.urls import path
 
 from ohlas.feedback import views
 from ohlas.feedback.sources.form import staff_views as links
+from ohlas.feedback.sources.spontaneous import idea_views as ideas
+from ohlas.feedback.sources.spontaneous import staff_views as spontaneous
 
 app_name = "feedback"
 urlpatterns = [
@@ -18,6 +20,43 @@ urlpatterns = [
             name=f"{deed}_link",
         )
         for deed in links.DEEDS
+    ),
+    path("spontaneous/", spontaneous.tellings, name="spontaneous"),
+    *(
+        path(
+            f"spontaneous/<uuid:response_id>/{deed}/",
+            spontaneous.change_telling,
+            {"deed": deed},
+            name=f"{deed}_telling",
+        )
+        for deed in spontaneous.STATES
+    ),
+    path("spontaneous/<uuid:response_id>/publish/", ideas.publish, name="publish_idea"),
+    path("spontaneous/pages/", spontaneous.public_pages, name="public_pages"),
+    path("spontaneous/pages/new/", spontaneous.new_page, name="new_public_page"),
+    path("spontaneous/pages/branches/", spontaneous.pages_of_branches, name="pages_of_branches"),
+    *(
+        path(
+            f"spontaneous/pages/<uuid:link_id>/{deed}/",
+            spontaneous.change_page,
+            {"deed": deed},
+            name=f"{deed}_page",
+        )
+        for deed in spontaneous.DEEDS
+    ),
+    path("links/<uuid:link_id>/card/", spontaneous.card, name="link_card"),
+    path("links/<uuid:link_id>/qr.<str:kind>", spontaneous.qr_file, name="link_qr"),
+    path("spontaneous/ideas/", ideas.ideas, name="ideas"),
+    path("spontaneous/ideas/<uuid:idea_id>/", ideas.idea, name="idea"),
+    path("spontaneous/ideas/<uuid:idea_id>/merge/", ideas.merge, name="merge_idea"),
+    *(
+        path(
+            f"spontaneous/ideas/<uuid:idea_id>/{deed}/",
+            ideas.change,
+            {"deed": deed},
+            name=f"{deed}_idea",
+        )
+        for deed in ideas.DEEDS
     ),
     path("feedback/", views.responses, name="responses"),
     path("feedback/files/<uuid:file_id>/", views.file, name="file"),

@@ -54,6 +54,8 @@ PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
         (
             Entry(_("Surveys"), "surveys:surveys", _P.SEE_SURVEYS),
             Entry(_("Responses"), "feedback:responses", _P.SEE_ANSWERS),
+            Entry(_("Spontaneous feedback"), "feedback:spontaneous", _P.SEE_ANSWERS),
+            Entry(_("Kiosks"), "feedback:kiosks", _P.RUN_KIOSKS),
             Entry(_("Contacts"), "customers:contacts", _P.SEE_CONTACTS),
             Entry(_("Segments"), "customers:segments", _P.SEE_CONTACTS),
         ),

@@ -56,6 +56,12 @@ def idea_views(rows: QuerySet[Idea]) -> tuple[IdeaView, ...]:
     return tuple(sorted(views, key=lambda one: (not one.status.is_open, -one.votes)))
 
 
+def published_from(responses: Collection[UUID]) -> dict[UUID, UUID]:
+    """The idea that was published from each of these responses."""
+    rows = Idea.objects.filter(response_id__in=responses)
+    return {response: idea for response, idea in rows.values_list("response_id", "id") if response}
+
+
 def votes_of(ideas: Collection[UUID]) -> dict[UUID, int]:
     """How many voters each idea has, together with the ideas merged into it."""
     rows = group_votes(ideas).annotate(whole=Coalesce("idea__merged_into_id", "idea_id"))

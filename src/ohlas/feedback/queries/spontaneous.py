@@ -1,11 +1,15 @@
-"""The public pages people come to by themselves, and which survey stands behind them."""
+"""The public pages people come to by themselves, the survey behind them, and what was told there."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
-from ohlas.feedback.models import Link
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ohlas.feedback.models import Attended, Link, Response
 from ohlas.feedback.queries.links import LinkView, link_view
 from ohlas.feedback.rules.links import LinkKind
-from ohlas.feedback.rules.spontaneous import CHANNEL
+from ohlas.feedback.rules.spontaneous import CHANNEL, KIND, Kind, TellingState
 from ohlas.surveys.queries import archived_surveys
 
 
@@ -21,3 +25,35 @@ def spontaneous_surveys(organisation_id: UUID) -> tuple[UUID, ...]:
     gone = archived_surveys(organisation_id)
     known = dict.fromkeys(page.survey_id for page in pages_of(organisation_id))
     return tuple(sorted(known, key=lambda survey: survey not in gone))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What to look for in the list; None leaves a part open."""
+
+    kind: Kind | None = None
+    unit_id: UUID | None = None
+    state: TellingState = TellingState.WAITING
+
+
+def told(rows: QuerySet[Response], organisation_id: UUID, wanted: Told) -> QuerySet[Response]:
+    """Of these responses what was told unasked and fits, newest first."""
+    attended = Attended.objects.filter(response_id=OuterRef("id"))
+    # By the survey first: its key has an index, the channel has none.
+    found = rows.filter(version__survey_id__in=spontaneous_surveys(organisation_id), channel=CHANNEL)
+    found = found.filter(is_complete=wanted.state is not TellingState.BROKEN_OFF)
+    if wanted.state is TellingState.WAITING:
+        found = found.exclude(Exists(attended))
+    if wanted.state is TellingState.ATTENDED:
+        found = found.filter(Exists(attended))
+    if wanted.kind is not None:
+        found = found.filter(**{f"answers__{KIND}": wanted.kind.value})
+    if wanted.unit_id is not None:
+        found = found.filter(unit_id=wanted.unit_id)
+    return found.order_by("-answered_at", "-id")
+
+
+def attended_among(responses: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these somebody has dealt with."""
+    rows = Attended.objects.filter(response_id__in=responses)
+    return frozenset(rows.values_list("response_id", flat=True))

@@ -30,6 +30,15 @@ class Kind(StrEnum):
     IDEA = "idea"
 
 
+class TellingState(StrEnum):
+    """Where a message stands for those who look after it."""
+
+    WAITING = "waiting"
+    ATTENDED = "attended"
+    BROKEN_OFF = "broken_off"
+    ANY = "any"
+
+
 class IdeaStatus(StrEnum):
     """What the organisation says of an idea, in public."""
 

@@ -25,7 +25,7 @@ DEEDS = {"close": close_link, "reopen": reopen_link}
 @staff(Permission.SEE_SURVEYS)
 def collect(request: HttpRequest, actor: Actor, survey_id: UUID) -> HttpResponse:
     survey_for(actor, survey_id)
-    page = collect_page(actor, survey_id, _base(request), timezone.now())
+    page = collect_page(actor, survey_id, base_of(request), timezone.now())
     return TemplateResponse(request, "feedback/form/collect.html", {"page": page})
 
 
@@ -43,7 +43,7 @@ def new_open_link(request: HttpRequest, actor: Actor, survey_id: UUID) -> HttpRe
         else:
             messages.success(request, _("The link is ready."))
             return redirect("feedback:collect", slug=actor.organisation.slug, survey_id=survey_id)
-    page = collect_page(actor, survey_id, _base(request), now, open_form=form)
+    page = collect_page(actor, survey_id, base_of(request), now, open_form=form)
     return TemplateResponse(request, "feedback/form/collect.html", {"page": page}, status=422)
 
 
@@ -57,10 +57,10 @@ def new_personal_link(request: HttpRequest, actor: Actor, survey_id: UUID) -> Ht
     if form.is_valid():
         try:
             link = create_link(actor=actor, survey_id=survey_id, wish=form.wish(now), now=now)
-            made = _base(request) + link.path
+            made = base_of(request) + link.path
         except BadLink as error:
             form.add_error(None, str(error))
-    page = collect_page(actor, survey_id, _base(request), now, made=made, personal_form=form)
+    page = collect_page(actor, survey_id, base_of(request), now, made=made, personal_form=form)
     status = 200 if made else 422
     response = TemplateResponse(request, "feedback/form/collect.html", {"page": page}, status=status)
     response.headers["Cache-Control"] = "no-store"
@@ -75,6 +75,6 @@ def change_link(request: HttpRequest, actor: Actor, link_id: UUID, deed: str) ->
     return redirect("feedback:collect", slug=actor.organisation.slug, survey_id=link.survey_id)
 
 
-def _base(request: HttpRequest) -> str:
+def base_of(request: HttpRequest) -> str:
     """The address people reach Ohlas under."""
     return config().public_url or f"{request.scheme}://{request.get_host()}"
