@@ -130,6 +130,8 @@ def start(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponseBa
     """Starts the import; it runs in the background and the page may be left."""
     try:
         actions.start_import(actor=actor, import_id=import_id, now=timezone.now())
+    except FileNotFoundError:
+        messages.error(request, _("The file was cleared away after its time. Upload it again."))
     except (ExchangeError, TableError) as problem:
         messages.error(request, str(problem))
     return redirect("exchange:import", slug=actor.organisation.slug, import_id=import_id)
