@@ -54,6 +54,19 @@ TYPE_WORDS: dict[str, Promise] = {
     "number:number": _("Any number"),
     "text": _("Words"),
 }
+FORMAT_EXAMPLES: dict[str, str] = {
+    "iso": "2026-03-31",
+    "d.m.Y": "31.3.2026",
+    "d/m/Y": "31/3/2026",
+    "m/d/Y": "3/31/2026",
+    "d-m-Y": "31-3-2026",
+    "m-d-Y": "3-31-2026",
+    "Y/m/d": "2026/3/31",
+    "Y.m.d": "2026.3.31",
+    "excel": "46112 (Excel)",
+    "unix": "1774915200 (Unix)",
+}
+"""The last day of March in every way of writing."""
 ENCODINGS = ("utf-8", "utf-16", "cp1250", "cp1251", "cp1252", "iso8859-2", "koi8-r")
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -86,12 +99,18 @@ class ColumnCard:
     samples: Sequence[str]
     note: str
     mapping: ColumnMapping
-    formats: Sequence[str]
+    formats: Sequence[tuple[str, str]]
+    low: float | None = None
+    high: float | None = None
 
     @property
     def chosen_type(self) -> str:
         mapping = self.mapping
-        return f"{mapping.type}:{mapping.scale}" if mapping.scale else mapping.type or "rating:rating_1_5"
+        return (
+            f"{mapping.type}:{mapping.scale}"
+            if mapping.scale
+            else mapping.type or _type_within(self.low, self.high)
+        )
 
     @property
     def suggested_question(self) -> str:
@@ -166,7 +185,11 @@ def columns_page(view: ImportView, problems: Sequence[str], surveys: Sequence[st
             samples=found["samples"],
             note=_note(found),
             mapping=meanings.get(found["name"], ColumnMapping(found["name"])),
-            formats=found["time_candidates"] or TIME_FORMATS,
+            formats=[
+                (way, FORMAT_EXAMPLES.get(way, way)) for way in found["time_candidates"] or TIME_FORMATS
+            ],
+            low=found["low"],
+            high=found["high"],
         )
         for number, found in enumerate(view.findings["columns"])
     ]
@@ -180,6 +203,20 @@ def columns_page(view: ImportView, problems: Sequence[str], surveys: Sequence[st
         delimiters=list(zip(DELIMITERS, (_("comma"), _("semicolon"), _("tab"), _("bar |")), strict=True)),
         surveys=surveys,
     )
+
+
+def _type_within(low: float | None, high: float | None) -> str:
+    """What is offered first when somebody says the column holds answers: the scale its numbers fit."""
+    if low is None or high is None:
+        return "text"
+    for least, most, kind in (
+        (1, 5, "rating:rating_1_5"),
+        (1, 7, "rating:rating_1_7"),
+        (0, 10, "nps:nps_0_10"),
+    ):
+        if least <= low and high <= most:
+            return kind
+    return "number:number"
 
 
 def _note(found: dict[str, object]) -> str:
