@@ -47,6 +47,7 @@ class DashboardPage:
     parts: tuple[object, ...] = ()
     receipt: tuple[ReceiptLine, ...] = ()
     formula: str = ""
+    docs: str = "metrics/index"
     breakdown: BreakdownCard | None = None
     beside: tuple[BesideCard, ...] = ()
     beside_measure: str = ""
@@ -103,6 +104,7 @@ def dashboard_page(
         parts=nps_parts(main),
         receipt=receipt(main, about.titles),
         formula=words.formula(ask.measure),
+        docs=ask.measure.docs,
         breakdown=breakdown_card(
             found.breakdown,
             ask,

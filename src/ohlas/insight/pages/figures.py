@@ -76,6 +76,7 @@ class FigureCard:
     sentence: str
     receipt: tuple[ReceiptLine, ...]
     formula: str
+    docs: str
 
 
 def figure_card(
@@ -104,6 +105,7 @@ def figure_card(
         sentence=f"{said}; {change.words}" if change else said,
         receipt=(*receipt(tile.counted, titles), *_compared(change)),
         formula=words.formula(ask.measure),
+        docs=ask.measure.docs,
     )
 
 
@@ -201,7 +203,9 @@ def _change(tile: Tile, *, is_marked: bool) -> Change | None:
     measure = tile.counted.ask.measure
     detail = f"{versus}: {_difference(measure, comparison)}"
     if not is_marked:
-        return Change("", "same", gettext("no clear change"), detail)
+        alone = comparison.low > 0 or comparison.high < 0
+        said = gettext("could be chance") if alone else gettext("no clear change")
+        return Change("", "same", said, detail)
     is_up = comparison.difference > 0
     is_better = is_up == (measure.better == "higher")
     said = gettext("better") if is_better else gettext("worse")

@@ -23,6 +23,10 @@ class Field:
     title: str
     options: tuple[Option, ...]
 
+    @property
+    def chosen(self) -> int:
+        return sum(option.is_chosen for option in self.options)
+
 
 @dataclass(frozen=True)
 class Tab:
