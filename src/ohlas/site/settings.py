@@ -138,6 +138,8 @@ LANGUAGES = [
 LOCALE_PATHS = [_here.parent / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
+FORMAT_MODULE_PATH = "ohlas.site.formats"
+"""English with the day before the month and 24 hours, as people here write; other languages have their own."""
 
 STATIC_URL = "/static/"
 STATIC_ROOT = _config.home / "static"

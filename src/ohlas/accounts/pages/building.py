@@ -22,6 +22,7 @@ from ohlas.accounts.queries import (
     find_employees,
     keys_of,
     members_of,
+    names_in_record,
     units_of,
 )
 from ohlas.accounts.rules import Permission, UnitKind, Verdict, may_grant
@@ -122,12 +123,28 @@ def audit_page(
     actor: Actor, form: "PlainForm", wanted: AuditFilter, offset: int, verdict: Verdict | None
 ) -> AuditListPage:
     found = audit_entries(actor.organisation.id, wanted, limit=ON_A_PAGE, offset=offset)
-    lines = [
-        AuditLine(row, str(DEEDS.get(row.deed, row.deed.replace("_", " "))), row.who or _doer(row))
-        for row in found.rows
-    ]
+    names = names_in_record(
+        actor.organisation.id,
+        {each for row in found.rows for each in (row.object_id, *map(str, row.details.values()))},
+    )
+    lines = [_audit_line(row, names) for row in found.rows]
     words, earlier, later = _paging(offset, len(lines), found.total)
     return AuditListPage(lines, form, words, earlier, later, wanted != AuditFilter(), verdict)
+
+
+def _audit_line(row: AuditRow, names: Mapping[str, str]) -> AuditLine:
+    return AuditLine(
+        row=row,
+        deed=str(DEEDS.get(row.deed, row.deed.replace("_", " "))),
+        who=row.who or _doer(row),
+        what=names.get(row.object_id, ""),
+        details=[(key.replace("_", " "), _said(value, names)) for key, value in row.details.items() if value],
+    )
+
+
+def _said(value: object, names: Mapping[str, str]) -> str:
+    parts = value if isinstance(value, list) else [value]
+    return ", ".join(names.get(str(part), str(part)) for part in parts)
 
 
 def _doer(row: AuditRow) -> str:

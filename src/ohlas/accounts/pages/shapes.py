@@ -148,6 +148,8 @@ class AuditLine:
     row: AuditRow
     deed: str
     who: str
+    what: str = ""
+    details: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from ohlas.accounts.queries.audit import (
     audit_actors,
     audit_deeds,
     audit_entries,
+    names_in_record,
 )
 from ohlas.accounts.queries.organisations import (
     MembershipView,
@@ -62,6 +63,7 @@ __all__ = [
     "keys_of",
     "member_view",
     "members_of",
+    "names_in_record",
     "organisation_by_slug",
     "organisation_settings",
     "organisation_view",

@@ -1,11 +1,11 @@
 """The record of deeds, page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ohlas.accounts.models import ApiKey, AuditEntry, User
+from ohlas.accounts.models import ApiKey, AuditEntry, Membership, Unit, User
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class AuditRow:
     deed: str
     object_kind: str
     object_id: str
+    details: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def audit_entries(organisation_id: UUID, wanted: AuditFilter, *, limit: int, off
             entry.deed,
             entry.object_kind,
             entry.object_id,
+            entry.details,
         )
         for entry in entries
     ]
@@ -87,3 +89,23 @@ def _names(ids: set[UUID]) -> dict[UUID | None, str]:
     users = User.objects.filter(id__in=ids).values_list("id", "email")
     keys = ApiKey.objects.filter(id__in=ids).values_list("id", "name")
     return {**dict(users), **dict(keys)}
+
+
+def names_in_record(organisation_id: UUID, ids: set[str]) -> dict[str, str]:
+    """What ids in the record are called today, as far as they still exist in this organisation."""
+    known = {UUID(each) for each in ids if _is_id(each)}
+    members = Membership.objects.filter(organisation_id=organisation_id).select_related("user")
+    found = {str(m.id): m.user.email for m in members.filter(id__in=known)}
+    found |= {str(m.user_id): m.user.email for m in members.filter(user_id__in=known)}
+    for rows in (Unit.objects, ApiKey.objects):
+        mine = rows.filter(organisation_id=organisation_id, id__in=known).values_list("id", "name")
+        found |= {str(each): name for each, name in mine}
+    return found
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
