@@ -17,6 +17,7 @@ from ohlas.accounts.rules import Permission, Role
 from ohlas.customers.models import Contact, Segment
 from ohlas.exchange.actions import receive_file
 from ohlas.feedback.actions import LinkWish, create_link
+from ohlas.feedback.actions.kiosks import KioskWish, make_kiosk
 from ohlas.feedback.models import Idea, Response
 from ohlas.lib.ids import new_id
 from ohlas.outbox.models import Delivery
@@ -155,6 +156,11 @@ PAGES: Mapping[str, Case] = {
     "feedback:withdraw_idea": deed(P.EDIT_SURVEYS),
     "feedback:show_idea": deed(P.EDIT_SURVEYS),
     "feedback:part_idea": deed(P.EDIT_SURVEYS),
+    "feedback:kiosks": needs(P.RUN_KIOSKS),
+    "feedback:new_kiosk": needs(P.RUN_KIOSKS),
+    "feedback:kiosk": needs(P.RUN_KIOSKS),
+    "feedback:renew_kiosk": deed(P.RUN_KIOSKS),
+    "feedback:close_kiosk": deed(P.RUN_KIOSKS),
     "feedback:responses": needs(P.SEE_ANSWERS),
     "feedback:response": needs(P.SEE_ANSWERS),
     "site:sample": needs(P.EDIT_ORGANISATION),
@@ -266,6 +272,12 @@ def _link(actor: Actor, unit: Unit) -> UUID:
     return create_link(actor=actor, survey_id=_version(actor).survey_id, wish=wish, now=NOW).id
 
 
+def _kiosk(actor: Actor, unit: Unit) -> UUID:
+    wish = KioskWish(name="Door", pin="2468")
+    survey_id = _version(actor).survey_id
+    return make_kiosk(actor=actor, survey_id=survey_id, unit=unit.code, wish=wish, now=NOW).id
+
+
 def _contact(actor: Actor, _unit: Unit) -> UUID:
     return Contact.objects.create(organisation_id=actor.organisation.id, name="Eva", created_at=NOW).id
 
@@ -318,6 +330,7 @@ OBJECTS: Mapping[str, Thing] = {
     "delivery_id": Thing(_delivery),
     "survey_id": Thing(_survey),
     "link_id": Thing(_link, belongs_to_a_unit=True),
+    "kiosk_id": Thing(_kiosk, belongs_to_a_unit=True),
     "contact_id": Thing(_contact),
     "segment_id": Thing(_segment),
     "idea_id": Thing(_idea, belongs_to_a_unit=True),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from ohlas.feedback import views
 from ohlas.feedback.sources.form import staff_views as links
+from ohlas.feedback.sources.kiosk import staff_views as kiosks
 from ohlas.feedback.sources.spontaneous import idea_views as ideas
 from ohlas.feedback.sources.spontaneous import staff_views as spontaneous
 
@@ -58,6 +59,11 @@ urlpatterns = [
         )
         for deed in ideas.DEEDS
     ),
+    path("kiosks/", kiosks.kiosks, name="kiosks"),
+    path("kiosks/new/", kiosks.new_kiosk, name="new_kiosk"),
+    path("kiosks/<uuid:kiosk_id>/", kiosks.kiosk, name="kiosk"),
+    path("kiosks/<uuid:kiosk_id>/renew/", kiosks.renew, name="renew_kiosk"),
+    path("kiosks/<uuid:kiosk_id>/close/", kiosks.switch_off, name="close_kiosk"),
     path("feedback/", views.responses, name="responses"),
     path("feedback/files/<uuid:file_id>/", views.file, name="file"),
     path("feedback/<uuid:response_id>/", views.response, name="response"),

@@ -165,10 +165,12 @@ const tell = ([title, text], kind) => {
 const isTouched = () => mode === "asking" && (language !== kiosk.languages[0] || part > 0 || scrollY > 0 || [...new FormData(form)].some(([, value]) => value !== ""));
 const isFree = () => mode === "shut" || (mode === "asking" && !isTouched());
 
-const touch = () => {
+const touch = () => still.open || later("idle", silence, kiosk.idle);
+
+const stay = () => {
   clearTimeout(timers.warn);
-  if (still.open) still.close();
-  later("idle", silence, kiosk.idle);
+  still.close();
+  touch();
 };
 
 const silence = () => {
@@ -186,8 +188,9 @@ const warn = (seconds) => {
 };
 
 for (const kind of ["pointerdown", "keydown", "input"]) addEventListener(kind, touch, { capture: true, passive: true });
-addEventListener("scroll", () => still.open || later("idle", silence, kiosk.idle), { passive: true });
-still.addEventListener("cancel", (event) => event.preventDefault());
+addEventListener("scroll", touch, { passive: true });
+still.addEventListener("click", stay);
+still.addEventListener("cancel", (event) => { event.preventDefault(); stay(); });
 
 // --- the line to the server ---
 
@@ -298,6 +301,7 @@ const covered = (isCovered) => { cover.hidden = !isCovered; stage.inert = isCove
 
 cover.addEventListener("click", async () => {
   covered(false);
+  stage.querySelector("h1").focus({ preventScroll: true });
   navigator.storage?.persist?.();
   navigator.wakeLock?.request("screen").catch(() => {});
   await document.documentElement.requestFullscreen?.({ navigationUI: "hide" }).catch(() => {});
