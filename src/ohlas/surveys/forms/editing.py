@@ -221,5 +221,7 @@ DEEDS: Mapping[str, Callable[..., Operation]] = {
     "add_quota": _add_quota,
     "add_variant": lambda _post: editing.add_variant,
     "remove_part": _plain(editing.remove_part),
+    "up_part": _step(editing.move_part, -1),
+    "down_part": _step(editing.move_part, 1),
     "reword": lambda _post, *_names: lambda document: document,
 }

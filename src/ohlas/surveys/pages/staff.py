@@ -14,9 +14,10 @@ from ohlas.accounts.rules import Permission
 from ohlas.engine import Query, open_store, run
 from ohlas.lib.config import config
 from ohlas.surveys.models import Survey
-from ohlas.surveys.pages.types import TYPES
+from ohlas.surveys.pages.types import SCALES, TYPES
+from ohlas.surveys.pages.words import language_name
 from ohlas.surveys.queries import SurveyRow, archived_surveys, newest_definitions, surveys_of
-from ohlas.surveys.rules import Question, SurveyState
+from ohlas.surveys.rules import Question, SurveyState, text_in
 from ohlas.surveys.rules.library import library
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def survey_page(actor: Actor, survey: Survey, language: str) -> SurveyPage:
         name=survey.name,
         state=str(STATES[state]),
         version=number,
-        languages=", ".join(definition.languages),
+        languages=", ".join(language_name(one) for one in definition.languages),
         questions=tuple(_line(question, language, counts) for question in definition.questions),
         may_edit=may_edit,
         can_publish=may_edit and not is_published and state is not SurveyState.ARCHIVED,
@@ -144,10 +145,10 @@ def _line(question: Question, language: str, counts: Mapping[str, int]) -> Quest
         id=question.id,
         text=question.title(language),
         type=str(TYPES[question.type.id]),
-        scale=question.scale,
+        scale=str(SCALES[question.scale]) if question.scale and len(question.type.scales) > 1 else None,
         touchpoint=question.touchpoint,
         is_required=question.required,
-        choices=tuple(choice.text.get(language, choice.id) for choice in question.choices),
+        choices=tuple(text_in(choice.text, language) or choice.id for choice in question.choices),
         answers=counts.get(question.id, 0) if question.scale else None,
     )
 

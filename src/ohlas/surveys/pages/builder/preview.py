@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from ohlas.surveys.models import Survey
 from ohlas.surveys.pages.asking import Voice
@@ -77,7 +77,7 @@ def preview_page(
             sections=asked_sections(part, voice),
             part=part.number,
             parts=part.count,
-            next_word=_("Send"),
+            next_word=pgettext("respondent", "Send answers"),
         )
 
 

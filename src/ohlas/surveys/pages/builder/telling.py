@@ -25,6 +25,10 @@ SENTENCES: Mapping[tuple[str, str], Promise] = {
 }  # fmt: skip
 
 
+PAGES: Mapping[str, str] = {"missing_translation": "translations", "contrast": "settings"}
+"""Where a remark is mended that is not about a card."""
+
+
 @dataclass(frozen=True)
 class Told:
     """A fault (`stops` publishing) or a remark; `page` says which page of the builder mends it, `part` where."""
@@ -47,7 +51,7 @@ def told(work: Work, others: Mapping[str, Definition]) -> tuple[Told, ...]:
             say(one.sentence),
             say(one.advice),
             one.stops,
-            "translations" if one.kind == "missing_translation" else _page(work, one.where),
+            PAGES.get(one.kind) or _page(work, one.where),
         )
         for one in remarks(work.definition, others)
     ]

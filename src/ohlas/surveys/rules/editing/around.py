@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ohlas.surveys.errors import NotAllowed
-from ohlas.surveys.rules.editing.parts import Document, free_name, index_of, normal, part_of
+from ohlas.surveys.rules.editing.parts import Document, free_name, index_of, insert_at, normal, part_of
 
 SETTINGS = frozenset({"anonymous", "layout", "closes_at", "edit_minutes", "default_language"})
 PARTS: Mapping[str, frozenset[str]] = {
@@ -61,6 +61,16 @@ def set_part(document: Document, kind: str, name: str, fields: Mapping[str, obje
     if kind not in PARTS or set(fields) - PARTS[kind]:
         raise NotAllowed("This cannot be changed here.")
     part_of(new, kind, name).update(fields)
+    return new
+
+
+def move_part(document: Document, kind: str, name: str, by: int) -> Document:
+    """One place up or down: of last pages the first one whose condition holds is shown."""
+    new = normal(document)
+    if kind not in {"ends", "quotas"}:
+        raise NotAllowed("This cannot be moved here.")
+    at = index_of(new, kind, name)
+    insert_at(new[kind], max(0, at + by), new[kind].pop(at))
     return new
 
 
