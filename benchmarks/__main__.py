@@ -15,6 +15,9 @@ RESULTS = HERE / "results.json"
 NAMES = (
     "ingest",
     "survey_page",
+    "submit",
+    "lcp",
+    "weight",
     "tally",
     "freshness",
     "imports",
