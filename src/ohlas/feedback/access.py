@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from ohlas.accounts.access import Actor, require
 from ohlas.accounts.errors import NotHere
 from ohlas.accounts.rules import Permission
-from ohlas.feedback.models import Idea, Kiosk, Link, Response, Upload
+from ohlas.feedback.models import Idea, Kiosk, Link, PaperStack, Response, Upload
 from ohlas.feedback.queries import ResponseView, views_of
 from ohlas.feedback.queries.kiosks import kiosk_rows
-from ohlas.feedback.queries.paper import stack_rows
 from ohlas.feedback.queries.links import LinkView, link_view
+from ohlas.feedback.queries.paper import stack_rows
 from ohlas.feedback.queries.texts import Key, ReadingView, readings_at
 from ohlas.feedback.queries.uploads import FileView, file_view
 from ohlas.feedback.rules.links import LinkKind
@@ -117,6 +117,41 @@ def file_for(actor: Actor, file_id: UUID) -> FileView:
     if found is None or not responses_for(actor).filter(client_id=found.client_id).exists():
         raise NotHere
     return file_view(found)
+
+
+def stacks_for(actor: Actor) -> QuerySet[PaperStack]:
+    """Stacks of paper the actor may type into, newest first: own ones, and all of own units for who sees answers.
+
+    Errors: `Forbidden`.
+    """
+    require(actor, Permission.RECORD_ANSWERS)
+    mine = stack_rows().filter(organisation_id=actor.organisation.id).order_by("-batch_id")
+    if not actor.may(Permission.SEE_ANSWERS):
+        mine = mine.filter(made_by=actor.id)
+    return mine if actor.scope is None else mine.filter(unit_id__in=actor.scope)
+
+
+def stack_for(actor: Actor, stack_id: UUID) -> PaperStack:
+    """One stack the actor may type into.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    found = stacks_for(actor).filter(batch_id=stack_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def sheet_for(actor: Actor, sheet_id: UUID) -> Response:
+    """One sheet of a stack the actor may type into.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    stacks = stacks_for(actor).values("batch_id")
+    found = Response.objects.filter(id=sheet_id, batch_id__in=stacks).first()
+    if found is None:
+        raise NotHere
+    return found
 
 
 def answers_of(actor: Actor, signals: Collection[str | UUID]) -> tuple[ResponseView, ...]:

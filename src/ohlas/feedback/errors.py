@@ -2,11 +2,11 @@
 
 FeedbackError
 ├── BadAttribute   an attribute key or title that cannot become a column, with a sentence
-├── BadKiosk       a kiosk that cannot be set up, with the field and the reasons
 ├── BadIdea        words of an idea that cannot be published, with a sentence and the field it is about
 ├── BadKiosk       a kiosk that cannot be set up, with the field and the reasons
 ├── BadLabel       a sentiment or topic that does not exist, with a sentence
 ├── BadLink        a link that cannot be made, with a sentence and the field it is about
+├── BadPaper       a stack or sheet that cannot be, with the field and the reason
 ├── BadUpload      a file that is not taken, with the reason
 ├── BatchGone      an import that was undone takes no more rows
 └── WriterBusy     somebody else writes facts just now; wait and try again
@@ -48,13 +48,13 @@ class BadIdea(FeedbackError):
         self.field = field
 
 
-class BadKiosk(FeedbackError):
-    """What a kiosk cannot be; `reasons` are codes, put into words by its page."""
+class BadPaper(FeedbackError):
+    """What a stack or a sheet cannot be; `reason` is a code, put into words by its page."""
 
-    def __init__(self, field: str, *reasons: str) -> None:
-        super().__init__(", ".join(reasons))
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
         self.field = field
-        self.reasons = reasons
+        self.reason = reason
 
 
 class BadLabel(FeedbackError):

@@ -98,6 +98,7 @@ def _store(intake: Intake) -> Recorded:
         weight=given.weight,
         attributes=given.attributes,
         is_complete=given.is_complete,
+        batch_id=given.batch_id,
     )
     with one_writer(), transaction.atomic():
         _use_up(intake)

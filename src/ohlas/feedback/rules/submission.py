@@ -84,6 +84,8 @@ class Submission:
     """The personal link that is used up when a complete answer is stored."""
     was_in_time: bool = False
     """Of answers that were saved while the survey was open and are stored after it closed."""
+    batch_id: UUID | None = None
+    """Of what is typed in together and can be taken back together."""
     edit_for: timedelta | None = None
     """How long a complete answer may be given anew; with any value a partial one may be completed."""
 
