@@ -14,10 +14,14 @@ from ohlas.accounts.access import Actor
 from ohlas.accounts.actions import issue_api_key, keep_upload
 from ohlas.accounts.models import Membership, Unit, User
 from ohlas.accounts.rules import Permission, Role
-from ohlas.customers.models import Contact, Segment
+from ohlas.customers.actions import merge_contacts
+from ohlas.customers.models import Contact, ContactAttribute, ContactIdentity, Segment, Suppression
 from ohlas.exchange.actions import receive_file
+from ohlas.exchange.actions.people import receive_people
+from ohlas.exchange.rules.people import PeopleKind
 from ohlas.feedback.actions import LinkWish, create_link
 from ohlas.feedback.actions.kiosks import KioskWish, make_kiosk
+from ohlas.feedback.actions.uploads import keep_file
 from ohlas.feedback.models import Idea, Response
 from ohlas.lib.ids import new_id
 from ohlas.outbox.models import Delivery
@@ -89,6 +93,9 @@ PAGES: Mapping[str, Case] = {
     ),  # the world's response has no text
     "insight:take_topic_off": Case(P.RECORD_ANSWERS, "POST", {"question": "why"}, 404),  # as above
     "insight:undo_correction": Case(P.RECORD_ANSWERS, "POST", {"question": "why"}, 404),  # as above
+    "insight:trial": needs(P.SEE_FIGURES),
+    "insight:end_trial": deed(P.EDIT_SURVEYS),
+    "insight:resume_trial": deed(P.EDIT_SURVEYS),
     "insight:answers_csv": needs(P.EXPORT),
     "exchange:imports": needs(P.IMPORT),
     "exchange:upload": deed(P.IMPORT),
@@ -126,10 +133,30 @@ PAGES: Mapping[str, Case] = {
     "surveys:preview_inside": needs(P.SEE_SURVEYS),
     "surveys:versions": needs(P.SEE_SURVEYS),
     "surveys:survey_file": needs(P.SEE_SURVEYS),
+    "exchange:people_imports": needs(P.EDIT_CONTACTS),
+    "exchange:people_import": needs(P.EDIT_CONTACTS),
+    "exchange:people_columns": needs(P.EDIT_CONTACTS),
+    "exchange:people_reread": deed(P.EDIT_CONTACTS),
+    "exchange:people_start": deed(P.EDIT_CONTACTS),
+    "exchange:people_progress": needs(P.EDIT_CONTACTS),
+    "exchange:people_undo": deed(P.EDIT_CONTACTS),
+    "exchange:people_forget": deed(P.EDIT_CONTACTS),
+    "exchange:people_losses": Case(P.EDIT_CONTACTS, owner_gets=404),  # nothing was lost yet
     "customers:contacts": needs(P.SEE_CONTACTS),
     "customers:contact": needs(P.SEE_CONTACTS),
     "customers:erase": deed(P.EDIT_CONTACTS),
     "customers:edit": deed(P.EDIT_CONTACTS),
+    "customers:reach": Case(P.EDIT_CONTACTS, "POST", owner_gets=422),  # an empty form
+    "customers:unreach": deed(P.EDIT_CONTACTS, owner_gets=404),  # the address is another contact's
+    "customers:consent": Case(P.EDIT_CONTACTS, "POST", owner_gets=422),  # as above
+    "customers:merge": Case(P.EDIT_CONTACTS, "POST", owner_gets=422),  # as above
+    "customers:unmerge": deed(P.EDIT_CONTACTS),
+    "customers:export": deed(P.EDIT_CONTACTS),
+    "customers:attributes": needs(P.EDIT_CONTACTS),
+    "customers:attribute": deed(P.EDIT_CONTACTS),
+    "customers:retire_attribute": deed(P.EDIT_CONTACTS),
+    "customers:suppressions": needs(P.EDIT_CONTACTS),
+    "customers:lift_suppression": deed(P.EDIT_CONTACTS),
     "customers:segments": needs(P.SEE_CONTACTS),
     "customers:new_segment": needs(P.EDIT_CONTACTS),
     "customers:segment": needs(P.EDIT_CONTACTS),
@@ -163,6 +190,7 @@ PAGES: Mapping[str, Case] = {
     "feedback:close_kiosk": deed(P.RUN_KIOSKS),
     "feedback:responses": needs(P.SEE_ANSWERS),
     "feedback:response": needs(P.SEE_ANSWERS),
+    "feedback:file": needs(P.SEE_CONTACTS),
     "site:sample": needs(P.EDIT_ORGANISATION),
     "site:leave_sample": deed(P.EDIT_ORGANISATION),
     "site:health": needs(P.RUN_SYSTEM),
@@ -257,6 +285,12 @@ def _import(actor: Actor, _unit: Unit) -> UUID:
     return UUID(str(view.id))
 
 
+def _table_of_people(actor: Actor, _unit: Unit) -> UUID:
+    return receive_people(
+        actor=actor, kind=PeopleKind.CONTACTS, name="c.csv", pieces=[b"id,name\n1,Eva\n"], now=NOW
+    ).id
+
+
 def _delivery(actor: Actor, _unit: Unit) -> UUID:
     return Delivery.objects.create(
         organisation_id=actor.organisation.id, listener="x", available_at=NOW, created_at=NOW, dead_at=NOW
@@ -282,6 +316,35 @@ def _contact(actor: Actor, _unit: Unit) -> UUID:
     return Contact.objects.create(organisation_id=actor.organisation.id, name="Eva", created_at=NOW).id
 
 
+def _identity(actor: Actor, unit: Unit) -> UUID:
+    contact = _contact(actor, unit)
+    value = f"{new_id()}@example.com"
+    return ContactIdentity.objects.create(
+        organisation_id=actor.organisation.id, contact_id=contact, kind="email", value=value
+    ).id
+
+
+def _merge(actor: Actor, unit: Unit) -> UUID:
+    kept, gone = _contact(actor, unit), _contact(actor, unit)
+    return merge_contacts(actor=actor, kept_id=kept, gone_id=gone, now=NOW)
+
+
+def _attribute(actor: Actor, _unit: Unit) -> UUID:
+    return ContactAttribute.objects.create(
+        organisation_id=actor.organisation.id, key="tier", title="Tier", kind="choice", column="t1"
+    ).id
+
+
+def _suppression(actor: Actor, _unit: Unit) -> UUID:
+    return Suppression.objects.create(
+        organisation_id=actor.organisation.id,
+        digest=new_id().hex,
+        channel="email",
+        purpose="surveys",
+        at=NOW,
+    ).id
+
+
 def _segment(actor: Actor, _unit: Unit) -> UUID:
     return Segment.objects.create(
         organisation_id=actor.organisation.id, name=f"x {new_id()}", condition={"all": []}, created_at=NOW
@@ -299,6 +362,18 @@ def _response(actor: Actor, unit: Unit) -> UUID:
         channel="api",
         language="cs",
         unit=unit,
+    ).id
+
+
+def _file(actor: Actor, unit: Unit) -> UUID:
+    response = Response.objects.get(id=_response(actor, unit))
+    return keep_file(
+        organisation_id=actor.organisation.id,
+        client_id=response.client_id,
+        question="photo",
+        name="bill.pdf",
+        content=b"%PDF-1.7",
+        now=NOW,
     ).id
 
 
@@ -327,14 +402,20 @@ OBJECTS: Mapping[str, Thing] = {
     "key_id": Thing(_key, belongs_to_a_unit=True),
     "upload_id": Thing(_upload),
     "import_id": Thing(_import),
+    "file_id": Thing(_table_of_people),
     "delivery_id": Thing(_delivery),
     "survey_id": Thing(_survey),
     "link_id": Thing(_link, belongs_to_a_unit=True),
     "kiosk_id": Thing(_kiosk, belongs_to_a_unit=True),
     "contact_id": Thing(_contact),
+    "identity_id": Thing(_identity),
+    "merge_id": Thing(_merge),
+    "attribute_id": Thing(_attribute),
+    "suppression_id": Thing(_suppression),
     "segment_id": Thing(_segment),
     "idea_id": Thing(_idea, belongs_to_a_unit=True),
     "response_id": Thing(_response, belongs_to_a_unit=True),
+    "answer_file_id": Thing(_file, belongs_to_a_unit=True),
 }
 """The ids that addresses are made of."""
 

@@ -40,6 +40,74 @@ class PersonForm(forms.Form):
     position = forms.CharField(required=False, max_length=120, label=_("Role there"))
 
 
+class IdentityForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[("email", _("E-mail")), ("phone", _("Phone")), ("app", _("App id"))],
+    )
+    value = forms.CharField(max_length=254, label=_("Address, number or id"))
+
+
+PURPOSES = [("surveys", _("Surveys")), ("newsletter", _("Newsletter")), ("offers", _("Offers"))]
+CHANNELS = [("email", _("E-mail")), ("sms", _("SMS")), ("phone", _("Phone")), ("app", _("App"))]
+
+
+class ConsentForm(forms.Form):
+    """What a contact said, written down by staff."""
+
+    granted = forms.ChoiceField(
+        label=_("They said"), choices=[("yes", _("yes, you may")), ("no", _("no more, please"))]
+    )
+    purpose = forms.ChoiceField(label=_("To"), choices=PURPOSES)
+    channel = forms.ChoiceField(label=_("By"), choices=CHANNELS)
+    text_version = forms.CharField(required=False, max_length=60, label=_("Version of the text"))
+    proof = forms.CharField(max_length=200, label=_("Where and how they said so"))
+    at = forms.DateTimeField(
+        required=False,
+        label=_("When (now, if empty)"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    by_person = forms.BooleanField(
+        required=False, label=_("They said it themselves: this lifts an earlier no")
+    )
+
+
+class MergeForm(forms.Form):
+    """Which other contact is the same person: found by address, number, key or the end of its page's address."""
+
+    other = forms.CharField(max_length=254, label=_("The other contact's e-mail, phone or customer id"))
+
+
+class AttributeForm(forms.Form):
+    key = forms.CharField(max_length=40, label=_("Key"))
+    title = forms.CharField(required=False, max_length=80, label=_("Label"))
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[
+            ("text", _("Text")),
+            ("choice", _("Choice")),
+            ("boolean", _("Yes or no")),
+            ("number", _("Number")),
+            ("date", _("Date")),
+        ],
+    )
+    is_fact = forms.BooleanField(required=False, label=_("New answers carry it into the figures"))
+
+
+class AttributeChange(forms.Form):
+    title = forms.CharField(max_length=80)
+    is_fact = forms.BooleanField(required=False)
+
+
+class SuppressionForm(forms.Form):
+    channel = forms.ChoiceField(label=_("Channel"), choices=CHANNELS)
+    address = forms.CharField(max_length=254, label=_("Address, number or id"))
+    purposes = forms.MultipleChoiceField(
+        label=_("No more"), choices=PURPOSES, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(required=False, max_length=120, label=_("Reason, without the address"))
+
+
 class SegmentForm(forms.Form):
     name = forms.CharField(required=False, max_length=80, label=_("Name"))
     joined = forms.ChoiceField(

@@ -1,6 +1,6 @@
 """What each of this room's templates may use."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -10,16 +10,21 @@ from django.utils.translation import gettext as _
 
 from ohlas.accounts.access import Actor
 from ohlas.accounts.rules import Permission
-from ohlas.customers.errors import BadCondition
+from ohlas.customers.errors import BadCondition, BadIdentity
 from ohlas.customers.queries import (
     PAGE,
+    AttributeView,
     ContactView,
     PersonView,
     SegmentView,
+    SuppressionView,
+    attributes_declared,
     contact_page,
     count_of,
     segments_of,
+    suppressions_of,
 )
+from ohlas.customers.rules import IDENTITY_OF, Channel, country_of_zone, identity_value
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,15 @@ class ContactsPage:
     words: str
     earlier: str
     later: str
+    may_edit: bool
+
+
+@dataclass(frozen=True)
+class AttributeLine:
+    """A declared attribute on a card, and its value there."""
+
+    attribute: AttributeView
+    value: str
 
 
 @dataclass(frozen=True)
@@ -40,7 +54,13 @@ class OneContactPage:
     contact: ContactView
     person: PersonView
     form: Form
+    reach: Form
+    consent: Form
+    merge: Form
+    attributes: Sequence[AttributeLine]
     may_erase: bool
+    opened: str
+    """Which part is open, after something in it was refused."""
 
 
 def contacts_page(actor: Actor, search: str, offset: int) -> ContactsPage:
@@ -57,11 +77,67 @@ def contacts_page(actor: Actor, search: str, offset: int) -> ContactsPage:
         words=words,
         earlier=_query(search, max(0, offset - PAGE)) if offset else "",
         later=_query(search, offset + PAGE) if last < found.total else "",
+        may_edit=actor.may(Permission.EDIT_CONTACTS),
     )
 
 
-def one_contact_page(actor: Actor, person: PersonView, form: Form) -> OneContactPage:
-    return OneContactPage(person.contact, person, form, actor.may(Permission.EDIT_CONTACTS))
+def one_contact_page(
+    actor: Actor, person: PersonView, forms: Mapping[str, Form], opened: str = ""
+) -> OneContactPage:
+    values = person.contact.attributes
+    lines = [
+        AttributeLine(one, values.get(one.key, "")) for one in attributes_declared(actor.organisation.id)
+    ]
+    return OneContactPage(
+        contact=person.contact,
+        person=person,
+        form=forms["edit"],
+        reach=forms["reach"],
+        consent=forms["consent"],
+        merge=forms["merge"],
+        attributes=lines,
+        may_erase=actor.may(Permission.EDIT_CONTACTS),
+        opened=opened,
+    )
+
+
+@dataclass(frozen=True)
+class AttributesPage:
+    """`customers/attributes.html`."""
+
+    attributes: Sequence[AttributeView]
+    form: Form
+    fault: str
+
+
+def attributes_page(actor: Actor, form: Form, fault: str = "") -> AttributesPage:
+    return AttributesPage(attributes_declared(actor.organisation.id), form, fault)
+
+
+@dataclass(frozen=True)
+class SuppressionsPage:
+    """`customers/suppressions.html`; `sought` is the address whose entries are shown, empty for the newest."""
+
+    entries: Sequence[SuppressionView]
+    total: int
+    form: Form
+    fault: str
+    sought: str
+    channel: str
+
+
+def suppressions_page(
+    actor: Actor, form: Form, *, sought: str = "", channel: str = "email", fault: str = ""
+) -> SuppressionsPage:
+    kind, value = None, ""
+    if sought and not fault:
+        kind = IDENTITY_OF[Channel(channel)]
+        try:
+            value = identity_value(kind, sought, country_of_zone(actor.organisation.zone))
+        except BadIdentity as refused:
+            kind, fault = None, str(refused)
+    entries, total = suppressions_of(actor.organisation.id, kind=kind, value=value)
+    return SuppressionsPage(entries, total, form, fault, sought, channel)
 
 
 @dataclass(frozen=True)

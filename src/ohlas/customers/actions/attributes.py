@@ -21,6 +21,7 @@ def edit_contact_attribute(
 
     Errors: `Forbidden`, `NotHere`, `BadContact`.
     """
+    attribute_for(actor, attribute_id)
     title = " ".join(title.split())
     if not 1 <= len(title) <= LONGEST_TITLE or "\0" in title:
         raise BadContact(f"label: 1 to {LONGEST_TITLE} characters are allowed.")

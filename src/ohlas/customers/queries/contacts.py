@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from ohlas.customers.errors import BadIdentity
 from ohlas.customers.models import Contact, ContactIdentity, ContactKey
+from ohlas.customers.rules import IdentityKind, identity_value
 
 PAGE = 50
 FEWEST_DIGITS = 4
@@ -70,6 +72,23 @@ def contacts_of(organisation_id: UUID, source: str, keys: Collection[str]) -> di
     """Which of these keys are known, and whom each names."""
     rows = ContactKey.objects.filter(organisation_id=organisation_id, source=source, key__in=keys)
     return dict(rows.values_list("key", "contact_id"))
+
+
+def contact_named(organisation_id: UUID, given: str, country: str | None) -> UUID | None:
+    """The one contact an address, number, app id or key names; None for nobody, or for several."""
+    given = given.strip()
+    found: set[UUID] = set()
+    for kind in IdentityKind:
+        try:
+            value = identity_value(kind, given, country)
+        except BadIdentity:
+            continue
+        rows = ContactIdentity.objects.filter(organisation_id=organisation_id, kind=kind, value=value)
+        found |= set(rows.values_list("contact_id", flat=True))
+    if not found and "\0" not in given:
+        keys = ContactKey.objects.filter(organisation_id=organisation_id, key=given)
+        found = set(keys.values_list("contact_id", flat=True)[:2])
+    return found.pop() if len(found) == 1 else None
 
 
 def contact_page(organisation_id: UUID, *, search: str = "", offset: int = 0) -> ContactPage:

@@ -1,6 +1,44 @@
-"""Staff pages about contacts and segments."""
+"""Staff pages about contacts, their attributes, who is left alone, and segments."""
 
-from ohlas.customers.views.contacts import contact, contacts, edit, erase
+from ohlas.customers.views.contacts import (
+    consent,
+    contact,
+    contacts,
+    edit,
+    erase,
+    export,
+    merge,
+    reach,
+    unmerge,
+    unreach,
+)
+from ohlas.customers.views.lists import (
+    attribute,
+    attributes,
+    lift_suppression,
+    retire_attribute,
+    suppressions,
+)
 from ohlas.customers.views.segments import delete_segment, new_segment, segment, segments
 
-__all__ = ["contact", "contacts", "delete_segment", "edit", "erase", "new_segment", "segment", "segments"]
+__all__ = [
+    "attribute",
+    "attributes",
+    "consent",
+    "contact",
+    "contacts",
+    "delete_segment",
+    "edit",
+    "erase",
+    "export",
+    "lift_suppression",
+    "merge",
+    "new_segment",
+    "reach",
+    "retire_attribute",
+    "segment",
+    "segments",
+    "suppressions",
+    "unmerge",
+    "unreach",
+]
