@@ -6,6 +6,7 @@ from ohlas.feedback.actions.enrich import read_imported, read_recorded
 from ohlas.feedback.actions.relabel import relabel_where_needed
 from ohlas.feedback.events import BatchImported, ResponseRecorded
 from ohlas.outbox import subscribe
+from ohlas.outbox.rules import BACKGROUND
 
 READER = "feedback.reader"
 AT_ONCE = 200
@@ -17,11 +18,25 @@ REGULAR = (relabel_where_needed,)
 
 def listen() -> None:
     """Called once, when Django has started."""
-    # Reading is slow: outside a transaction, after the facts, and never so much at once that these must wait.
+    # Reading is slow: outside a transaction, and in the background, so that figures never wait for words.
+    # Those who have just answered are read before a history that may take an hour.
     subscribe(
-        ResponseRecorded, READER, read_recorded, batch=AT_ONCE, transactional=False, max_attempts=MOST_STARTS
+        ResponseRecorded,
+        READER,
+        read_recorded,
+        batch=AT_ONCE,
+        transactional=False,
+        priority=BACKGROUND,
+        max_attempts=MOST_STARTS,
     )
-    subscribe(BatchImported, READER, read_imported, transactional=False, max_attempts=MOST_STARTS)
+    subscribe(
+        BatchImported,
+        READER,
+        read_imported,
+        transactional=False,
+        priority=2 * BACKGROUND,
+        max_attempts=MOST_STARTS,
+    )
     register_privacy_part(
         PrivacyPart(
             room="feedback",

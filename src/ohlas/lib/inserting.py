@@ -64,7 +64,7 @@ def insert_columns(
             columns.append(repeat(field.get_db_prep_save(given, connection), count))
     if unless_known:
         target = ", ".join(
-            connection.ops.quote_name(field.column) for name, field in fields if name in unless_known
+            connection.ops.quote_name(str(field.column)) for name, field in fields if name in unless_known
         )
         statement = f"{statement} ON CONFLICT ({target}) DO NOTHING"
     with connection.cursor() as cursor:

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from django.db.models import F, Q, QuerySet
 
 from ohlas.outbox.models import Delivery, Turn
+from ohlas.outbox.rules import BACKGROUND, Lane
 from ohlas.outbox.turns import end_turn, take_turn, turns_of_others
 from ohlas.outbox.work import Work, work_of
 
@@ -32,6 +33,7 @@ class Claim:
     name: str
     worker: str
     deliveries: Sequence[Delivery]
+    lane: Lane = Lane.ALL
 
     @property
     def ids(self) -> list[UUID]:
@@ -45,18 +47,27 @@ class Claim:
         )
 
 
-def claim(now: datetime, worker: str) -> Claim | None:
-    """The most urgent due work, leased to this worker; None when nothing is due. Needs a transaction."""
+def claim(now: datetime, worker: str, lane: Lane = Lane.ALL) -> Claim | None:
+    """The most urgent due work of the lane, leased to this worker; None when nothing is due. Needs a transaction."""
     passed_over: set[str] = set()
-    while head := _head(now, worker, passed_over):
+    while head := _head(now, worker, lane, passed_over):
         work = work_of(head)
         if head.attempts >= work.max_attempts:
             bury(head, now, head.error or "The relay died each time it ran this.")
         elif work.is_exclusive and not take_turn(head.listener, worker, now, now + LEASE):
             passed_over.add(head.listener)
         else:
-            return _lease(work, head, worker, now)
+            return _lease(work, head, worker, lane, now)
     return None
+
+
+def in_lane(deliveries: QuerySet[Delivery], lane: Lane) -> QuerySet[Delivery]:
+    """Those of them that a relay in this lane does."""
+    if lane is Lane.ALL:
+        return deliveries
+    if lane is Lane.BACKGROUND:
+        return deliveries.filter(priority__lte=BACKGROUND)
+    return deliveries.filter(priority__gt=BACKGROUND)
 
 
 def bury(delivery: Delivery, now: datetime, error: str) -> None:
@@ -124,12 +135,12 @@ def _due(now: datetime) -> QuerySet[Delivery]:
     )
 
 
-def _head(now: datetime, worker: str, passed_over: set[str]) -> Delivery | None:
+def _head(now: datetime, worker: str, lane: Lane, passed_over: set[str]) -> Delivery | None:
     taken = turns_of_others(worker, now)
-    return _due(now).exclude(listener__in=taken).exclude(listener__in=passed_over).first()
+    return in_lane(_due(now), lane).exclude(listener__in=taken).exclude(listener__in=passed_over).first()
 
 
-def _lease(work: Work, head: Delivery, worker: str, now: datetime) -> Claim:
+def _lease(work: Work, head: Delivery, worker: str, lane: Lane, now: datetime) -> Claim:
     members = [head, *_mates(work, head, now)]
     ids = [member.pk for member in members]
     Delivery.objects.filter(pk__in=ids).update(
@@ -138,7 +149,7 @@ def _lease(work: Work, head: Delivery, worker: str, now: datetime) -> Claim:
     for member in members:
         member.attempts += 1
         member.leased_by, member.lease_until, member.started_at = worker, now + LEASE, now
-    return Claim(work, head.listener, worker, members)
+    return Claim(work, head.listener, worker, members, lane)
 
 
 def _mates(work: Work, head: Delivery, now: datetime) -> list[Delivery]:

@@ -11,7 +11,8 @@ from django.db.utils import InterfaceError, OperationalError
 from ohlas.lib.database import change_counter, database_now
 from ohlas.outbox.claims import release_the_dead
 from ohlas.outbox.pulse import heartbeat
-from ohlas.outbox.relay import relay_once
+from ohlas.outbox.relay import has_work, relay_once
+from ohlas.outbox.rules import Lane
 from ohlas.outbox.schedule import enqueue_due
 
 log = logging.getLogger(__name__)
@@ -31,9 +32,17 @@ REST_S = 1.0
 """At least this often everything is looked at: retries, deferred jobs and the schedule come due by time."""
 
 
-def run_relay(worker: str, stop: Event, *, may_end: Callable[[float], bool] = lambda _: False) -> bool:
+def run_relay(
+    worker: str,
+    stop: Event,
+    *,
+    may_end: Callable[[float], bool] = lambda _: False,
+    lane: Lane = Lane.ALL,
+    hand_over: Callable[[], None] = lambda: None,
+) -> bool:
     """Relays until `stop` is set, then False; or until `may_end` says yes to being idle so many seconds, then True.
 
+    In the prompt lane `hand_over` is called while background work waits, to have somebody do it.
     A database that is away is waited for; any other error ends the process.
     """
     worked_at = time.monotonic()
@@ -46,10 +55,13 @@ def run_relay(worker: str, stop: Event, *, may_end: Callable[[float], bool] = la
             freed = True
             seen = change_counter()
             now = database_now()
-            if time.monotonic() - scheduled_at >= REST_S:
+            if lane is not Lane.BACKGROUND and time.monotonic() - scheduled_at >= REST_S:
                 enqueue_due(now)
                 scheduled_at = time.monotonic()
-            if relay_once(now, worker=worker, pulse=heartbeat, pause=Politeness()) == 0:
+            done = relay_once(now, worker=worker, lane=lane, pulse=heartbeat, pause=Politeness())
+            if lane is Lane.PROMPT and has_work(now, Lane.BACKGROUND):
+                hand_over()
+            if done == 0:
                 if may_end(time.monotonic() - worked_at):
                     return True
                 _rest(stop, seen)

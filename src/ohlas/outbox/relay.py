@@ -14,12 +14,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from ohlas.outbox.claims import Claim, bury, claim, release
+from ohlas.outbox.claims import Claim, bury, claim, in_lane, release
 from ohlas.outbox.errors import GiveUpError, LeaseLostError
 from ohlas.outbox.events import Json
 from ohlas.outbox.listeners import listeners_of
 from ohlas.outbox.models import Delivery, Event
-from ohlas.outbox.rules import back_off, error_text
+from ohlas.outbox.rules import Lane, back_off, error_text
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +49,7 @@ def relay_once(
     now: datetime,
     *,
     worker: str,
+    lane: Lane = Lane.ALL,
     limit: int = 1000,
     rng: random.Random | None = None,
     pulse: Pulse = no_pulse,
@@ -62,10 +63,11 @@ def relay_once(
     rng = rng or random.SystemRandom()
     deadline = time.monotonic() + BUDGET_S
     done = 0
-    while done < limit and time.monotonic() < deadline and _has_work(now):
+    while done < limit and time.monotonic() < deadline and has_work(now, lane):
         with transaction.atomic():
-            fan_out(now)
-            current = claim(now, worker)
+            if lane is not Lane.BACKGROUND:
+                fan_out(now)
+            current = claim(now, worker, lane)
         if current is None:
             break
         while current is not None:
@@ -77,11 +79,12 @@ def relay_once(
     return done
 
 
-def _has_work(now: datetime) -> bool:
+def has_work(now: datetime, lane: Lane) -> bool:
     """A look without the write lock, so that an idle relay never disturbs the web server."""
-    if Event.objects.filter(fanned_out_at=None).exists():
+    if lane is not Lane.BACKGROUND and Event.objects.filter(fanned_out_at=None).exists():
         return True
-    return Delivery.objects.filter(done_at=None, dead_at=None, available_at__lte=now).exists()
+    waiting = Delivery.objects.filter(done_at=None, dead_at=None, available_at__lte=now)
+    return in_lane(waiting, lane).exists()
 
 
 def fan_out(now: datetime) -> None:
@@ -123,7 +126,7 @@ def _advance(
         with transaction.atomic():
             _note_failure(current, error, now, rng)
             release(current, now)
-            return claim(now, current.worker) if goes_on else None
+            return claim(now, current.worker, current.lane) if goes_on else None
 
 
 def _run(current: Claim, now: datetime, *, goes_on: bool) -> Claim | None:
@@ -145,7 +148,7 @@ def _finish(current: Claim, answers: list[Json], now: datetime, *, goes_on: bool
         if answer is not None:
             Delivery.objects.filter(pk=delivery.pk).update(answer=answer)
     release(current, now)
-    return claim(now, current.worker) if goes_on else None
+    return claim(now, current.worker, current.lane) if goes_on else None
 
 
 def _note_failure(current: Claim, error: Exception, now: datetime, rng: random.Random) -> None:

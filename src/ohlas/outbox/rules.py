@@ -4,7 +4,11 @@ import random
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from enum import Enum, auto
 from zoneinfo import ZoneInfo
+
+BACKGROUND = -1
+"""Work of this priority, or less, may take minutes; a process of its own does it, and nothing waits behind it."""
 
 FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 3600.0
@@ -14,6 +18,14 @@ GROWTH = 4
 ERROR_LENGTH = 300
 _MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 _DIGITS = re.compile(r"\+?\d[\d ]{6,}\d")
+
+
+class Lane(Enum):
+    """Which work a relay does."""
+
+    ALL = auto()
+    PROMPT = auto()
+    BACKGROUND = auto()
 
 
 def back_off(attempts: int, rng: random.Random) -> timedelta:

@@ -2,6 +2,7 @@
 
     serve ─┬─ web worker   (granian, WSGI; prepares the database before it listens)
            └─ relay        (started anew when it dies)
+                └─ background   (while slow work waits: texts to be read)
 
 The starting process stays light: it loads neither Django nor anything heavy. Its children end with it,
 however it ends.

@@ -1,12 +1,13 @@
-"""`python -m ohlas.cli.serving serve|web|relay [parent [address]]`: how the parts start each other as processes."""
+"""`python -m ohlas.cli.serving PART [parent [address]]`: how the parts start each other as processes."""
 
 import sys
 
 from ohlas.cli.serving import relay, serve, web
 from ohlas.cli.serving.lifeline import end_with
+from ohlas.cli.serving.relay_process import run_background_here
 from ohlas.lib.config import SettingError, config
 
-PARTS = ("serve", "web", "relay")
+PARTS = ("serve", "web", "relay", "background")
 
 
 def main(arguments: list[str]) -> int:
@@ -18,6 +19,8 @@ def main(arguments: list[str]) -> int:
     if parent:
         end_with(int(parent))
     try:
+        if part == "background":
+            return run_background_here()
         if part == "relay":
             return relay(config(), address=address)
         return serve(config()) if part == "serve" else web(config())

@@ -20,9 +20,7 @@ GRACE_S = 10.0
 
 def run_here(config: Config, address: str) -> int:
     """Relays in this process until SIGTERM or SIGINT, as soon as the tables are up to date."""
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    stop = _stop_at_signals()
     start_django()
     # Late: the starting process reads this module too, and stays without Django.
     from ohlas.cli.serving.relaying import relay_until
@@ -30,6 +28,23 @@ def run_here(config: Config, address: str) -> int:
     if relay_until(stop, config, address):
         os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - this same program, light again
     return 0
+
+
+def run_background_here() -> int:
+    """Does slow work in this process until SIGTERM or SIGINT, or until there has been none for a while."""
+    stop = _stop_at_signals()
+    start_django()
+    from ohlas.cli.serving.relaying import work_slowly_until
+
+    work_slowly_until(stop)
+    return 0
+
+
+def _stop_at_signals() -> threading.Event:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
 
 
 class RelayKeeper:

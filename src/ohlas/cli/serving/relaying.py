@@ -1,14 +1,16 @@
-"""The relay inside a process that has Django."""
+"""The relay inside a process that has Django, and the one that does slow work beside it."""
 
 import sys
 from pathlib import Path
 from threading import Event
 
+from ohlas.cli.serving.background import BackgroundKeeper
 from ohlas.cli.serving.ports import address_of
 from ohlas.cli.serving.preparing import NOT_MIGRATED, greet, is_migrated, migrate
 from ohlas.lib.config import Config
 from ohlas.outbox.claims import new_worker
 from ohlas.outbox.loop import run_relay
+from ohlas.outbox.rules import Lane
 
 LOOK_S = 1.0
 
@@ -18,6 +20,9 @@ HEAVY_MB = 150
 IDLE_S = 10.0
 """Rarer than this, answers can wait the second that loading the libraries anew takes."""
 
+KEPT_S = 60.0
+"""Slow work comes in flocks: models that have been loaded stay for the next ones."""
+
 
 def relay_until(stop: Event, config: Config, address: str) -> bool:
     """Relays until told to stop; True when the process has grown heavy and idle and wants to begin anew."""
@@ -25,7 +30,19 @@ def relay_until(stop: Event, config: Config, address: str) -> bool:
         return False
     for line in greet(config, address or config.public_url or address_of(config.host, config.port)):
         print(line, flush=True)  # noqa: T201 - this is the terminal of whoever started Ohlas
-    return run_relay(new_worker(), stop, may_end=_is_heavy_and_idle)
+    with BackgroundKeeper() as background:
+        return run_relay(
+            new_worker(),
+            stop,
+            may_end=lambda idle_s: _is_heavy_and_idle(idle_s) and not background.is_running,
+            lane=Lane.PROMPT,
+            hand_over=background.begin,
+        )
+
+
+def work_slowly_until(stop: Event) -> None:
+    """Does what may take long, such as reading texts, until told to stop or idle for a while."""
+    run_relay(new_worker(), stop, may_end=lambda idle_s: idle_s >= KEPT_S, lane=Lane.BACKGROUND)
 
 
 def _wait_for_tables(stop: Event, config: Config) -> bool:

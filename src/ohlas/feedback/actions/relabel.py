@@ -12,6 +12,7 @@ from ohlas.feedback.actions.enrich import read_responses
 from ohlas.feedback.models import Relabelling, Response
 from ohlas.feedback.queries.texts import topic_tree
 from ohlas.lib.database import database_now
+from ohlas.outbox.rules import BACKGROUND
 from ohlas.outbox.schedule import scheduled
 
 BITE = 1_000
@@ -51,7 +52,7 @@ def relabel_where_needed() -> None:
         start_relabelling(organisation.id, database_now())
 
 
-@task(transactional=False)
+@task(transactional=False, priority=2 * BACKGROUND)
 def relabel(relabelling_id: str) -> None:
     """One bite; the next is put at the end of the queue. Safe to repeat: what is read is not read twice."""
     row = Relabelling.objects.filter(id=relabelling_id, ended_at=None).first()

@@ -117,6 +117,9 @@ _HEAR: Mapping[type[Any], _Hear] = MappingProxyType(  # any event class of the r
     }
 )
 _AT_ONCE: Mapping[type[Any], int] = MappingProxyType({BatchImported: CHUNKS_AT_ONCE})
+URGENT, COMMON, HISTORY = 3, 2, 1
+"""Who has just answered is counted before the thousand portions of an import."""
+_PRIORITY: Mapping[type[Any], int] = MappingProxyType({ResponseRecorded: URGENT, BatchImported: HISTORY})
 
 
 def listen() -> None:
@@ -130,6 +133,6 @@ def listen() -> None:
             # Writing files is slow and foreign to the database: outside a transaction, by one relay at a time.
             transactional=False,
             exclusive=True,
-            priority=1,
+            priority=_PRIORITY.get(event_class, COMMON),
         )
     subscribe(UnitsChanged, "feedback.units", hear_units, batch=AT_ONCE, transactional=False, exclusive=True)
