@@ -1,6 +1,6 @@
 """Asking one person once: the invitation with its first message, and how far the person has come since."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -52,38 +52,63 @@ def invite(*, organisation_id: UUID, asking: Asking, now: datetime) -> Invitatio
 
     Errors: IntegrityError when the occasion has its invitation already.
     """
+    return invite_many(organisation_id=organisation_id, askings=[asking], now=now)[0]
+
+
+def invite_many(*, organisation_id: UUID, askings: Sequence[Asking], now: datetime) -> list[Invitation]:
+    """Everybody here is asked, or nobody.
+
+    Errors: IntegrityError when an occasion has its invitation already.
+    """
+    rows = [_row(organisation_id, asking, now) for asking in askings]
     with transaction.atomic():
-        row = Invitation.objects.create(
-            organisation_id=organisation_id,
-            programme_id=asking.programme_id,
-            occasion_id=asking.occasion_id,
-            survey_id=asking.survey_id,
-            contact_id=asking.contact_id,
-            carrier=asking.carrier,
-            language=asking.language,
-            unit_id=asking.unit_id,
-            employee_id=asking.employee_id,
-            attributes=dict(asking.attributes),
-            weight=asking.weight,
-            queued_at=now,
-            expires_at=asking.expires_at,
+        Invitation.objects.bulk_create(rows)
+        Message.objects.bulk_create(
+            _message(row, 0, asking.not_before, now) for row, asking in zip(rows, askings, strict=True)
         )
-        queue_message(row, number=0, not_before=asking.not_before, now=now)
-        Touch.objects.create(
-            organisation_id=organisation_id,
-            contact_id=asking.contact_id,
-            kind=TouchKind.SURVEY,
-            programme_id=asking.programme_id,
-            at=now,
-            client_id=str(row.id),
+        Touch.objects.bulk_create(
+            Touch(
+                organisation_id=organisation_id,
+                contact_id=row.contact_id,
+                kind=TouchKind.SURVEY,
+                programme_id=row.programme_id,
+                at=now,
+                client_id=str(row.id),
+            )
+            for row in rows
         )
-        emit(InvitationQueued(row.id), organisation_id=organisation_id, now=now)
-    return row
+        for row in rows:
+            emit(InvitationQueued(row.id), organisation_id=organisation_id, now=now)
+    return rows
+
+
+def _row(organisation_id: UUID, asking: Asking, now: datetime) -> Invitation:
+    return Invitation(
+        organisation_id=organisation_id,
+        programme_id=asking.programme_id,
+        occasion_id=asking.occasion_id,
+        survey_id=asking.survey_id,
+        contact_id=asking.contact_id,
+        carrier=asking.carrier,
+        language=asking.language,
+        unit_id=asking.unit_id,
+        employee_id=asking.employee_id,
+        attributes=dict(asking.attributes),
+        weight=asking.weight,
+        queued_at=now,
+        expires_at=asking.expires_at,
+    )
 
 
 def queue_message(row: Invitation, *, number: int, not_before: datetime, now: datetime) -> Message:
     """One more message of the invitation, by the channel it goes by now."""
-    return Message.objects.create(
+    message = _message(row, number, not_before, now)
+    message.save(force_insert=True)
+    return message
+
+
+def _message(row: Invitation, number: int, not_before: datetime, now: datetime) -> Message:
+    return Message(
         organisation_id=row.organisation_id,
         invitation=row,
         carrier=row.carrier,

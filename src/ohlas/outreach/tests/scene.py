@@ -50,7 +50,12 @@ def a_survey(actor: Actor, name: str = "Po nákupu") -> UUID:
         organisation_id=actor.organisation.id,
         survey=survey,
         number=1,
-        definition={"questions": [{"id": "nps", "type": "nps"}, {"id": "why", "type": "text"}]},
+        definition={
+            "schema": 2,
+            "languages": ["cs", "en"],
+            "default_language": "cs",
+            "questions": [{"id": "nps", "type": "nps"}, {"id": "why", "type": "text"}],
+        },
         published_at=NOW,
     )
     return survey.id
