@@ -106,12 +106,13 @@ def release_the_dead(worker: str, now: datetime) -> int:
     leased = Delivery.objects.filter(lease_until__gt=now, done_at=None, dead_at=None)
     names = set(leased.values_list("leased_by", flat=True).distinct())
     names |= set(Turn.objects.filter(until__gt=now).values_list("held_by", flat=True))
-    dead = [name for name in names if name != worker and _is_dead(name)]
+    dead = [name for name in names if name != worker and is_dead(name)]
     Turn.objects.filter(held_by__in=dead).update(held_by="", until=now)
     return leased.filter(leased_by__in=dead).update(lease_until=None)
 
 
-def _is_dead(worker: str) -> bool:
+def is_dead(worker: str) -> bool:
+    """Whether the process of that name ran on this machine and is gone; False when in doubt."""
     host, _, rest = worker.partition(":")
     number = rest.partition(":")[0]
     if host != socket.gethostname()[:40] or not number.isdecimal():
