@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
+from django.utils.translation import override
 
 from ohlas.lib.config import config
 from ohlas.surveys.pages import RespondPage
@@ -32,7 +33,8 @@ def new_nonce() -> str:
 
 def html_of(page: RespondPage) -> str:
     """The page's text; without a request there is no session, no cookie and no context but the page."""
-    return str(get_template("surveys/respond/page.html").render({"page": page}))
+    with override(page.language):  # the page's own, not the browser's: its buttons are worded in the template
+        return str(get_template("surveys/respond/page.html").render({"page": page}))
 
 
 def send_page(request: HttpRequest, page: RespondPage, status: int = 200) -> HttpResponse:
