@@ -17,7 +17,7 @@ from ohlas.customers.actions import drop_contacts_of_batch
 from ohlas.feedback.actions.uploads import drop_files_of_batch
 from ohlas.feedback.errors import BatchGone
 from ohlas.feedback.events import BatchImported, BatchUndone
-from ohlas.feedback.models import Batch, Response, TextReading
+from ohlas.feedback.models import Attended, Batch, Idea, Response, TextReading
 from ohlas.feedback.rules import ImportedRow
 from ohlas.lib.ids import new_id, new_ids
 from ohlas.lib.inserting import insert_columns
@@ -74,6 +74,8 @@ def undo_batch(*, actor: Actor, batch_id: UUID, now: datetime) -> int:
         # Not through the collector: only readings hang on a response, and a million of them would be loaded.
         readings = TextReading.objects.filter(response__batch_id=batch_id)
         readings._raw_delete(readings.db)  # noqa: SLF001 - as below
+        Attended.objects.filter(response__batch_id=batch_id).delete()
+        Idea.objects.filter(response__batch_id=batch_id).update(response=None)
         drop_files_of_batch(batch.organisation_id, batch_id)
         rows = Response.objects.filter(batch_id=batch_id)
         count = rows._raw_delete(rows.db)  # noqa: SLF001 - Django's own fast path, for want of a public name

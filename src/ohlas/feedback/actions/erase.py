@@ -14,9 +14,11 @@ from ohlas.feedback.actions.quotas import give_back_to_quotas
 from ohlas.feedback.actions.uploads import drop_all_files, drop_files_of
 from ohlas.feedback.events import ResponseErased, SignalsForgotten
 from ohlas.feedback.models import (
+    Attended,
     Attribute,
     Batch,
     Draft,
+    Idea,
     Kiosk,
     Link,
     QuotaCount,
@@ -79,6 +81,8 @@ def forget_signals(*, organisation_id: UUID, now: datetime) -> int:
     with transaction.atomic():
         readings = TextReading.objects.filter(organisation_id=organisation_id)
         readings._raw_delete(readings.db)  # noqa: SLF001 - as below
+        for own in (Attended, Idea):
+            own.objects.filter(organisation_id=organisation_id).delete()
         rows = Response.objects.filter(organisation_id=organisation_id)
         count = rows._raw_delete(rows.db)  # noqa: SLF001 - nothing else hangs on a response; the collector would load all
         for table in (Batch, Attribute, RefusalCount, QuotaCount, Link, Kiosk):
