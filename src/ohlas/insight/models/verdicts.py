@@ -1,4 +1,4 @@
-"""What we made of it and must not make anew: the verdicts on change."""
+"""The verdicts on change: decided once between closed periods."""
 
 from django.db import models
 
