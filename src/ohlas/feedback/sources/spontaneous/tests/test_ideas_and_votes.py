@@ -28,9 +28,7 @@ class Guest:
 
     def __init__(self, path, browser="Firefox", address="192.0.2.1"):
         self.path, self.page, self.status = path, "", 0
-        self.client = Client(
-            headers={"User-Agent": browser, "Accept-Language": "en"}, REMOTE_ADDR=address
-        )
+        self.client = Client(headers={"User-Agent": browser, "Accept-Language": "en"}, REMOTE_ADDR=address)
 
     def look(self, query=""):
         return self._see(self.client.get(self.path + query))
@@ -55,9 +53,7 @@ def publish(actor, world, tell):
     def make(text="More bike racks", **wish):
         tell(text=f"{text}, says Jana Nová", **wish)
         response = Response.objects.latest("received_at", "id")
-        return publish_idea(
-            actor=actor, response_id=response.id, words=IdeaWords(text=text), now=world.now
-        )
+        return publish_idea(actor=actor, response_id=response.id, words=IdeaWords(text=text), now=world.now)
 
     return make
 
@@ -261,7 +257,8 @@ def test_markup_in_an_idea_stays_text(actor, world, publish, board):
 
 
 @pytest.mark.parametrize(
-    "given", [{"idea": "nonsense"}, {"lang": "xx\0"}, {"go": "\u202e"}, {"mine": "x" * 9_000}, {"stamp": "1.2"}]
+    "given",
+    [{"idea": "nonsense"}, {"lang": "xx\0"}, {"go": "\u202e"}, {"mine": "x" * 9_000}, {"stamp": "1.2"}],
 )
 def test_nonsense_is_answered_calmly(publish, board, clock, given):
     idea, guest = publish(), board()
