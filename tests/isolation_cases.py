@@ -21,6 +21,8 @@ from ohlas.exchange.actions.people import receive_people
 from ohlas.exchange.rules.people import PeopleKind
 from ohlas.feedback.actions import LinkWish, create_link
 from ohlas.feedback.actions.kiosks import KioskWish, make_kiosk
+from ohlas.feedback.actions.paper import StackWish, open_stack, record_sheet
+from ohlas.feedback.actions.record import Recorded
 from ohlas.feedback.actions.uploads import keep_file
 from ohlas.feedback.models import Idea, Response
 from ohlas.lib.ids import new_id
@@ -183,6 +185,11 @@ PAGES: Mapping[str, Case] = {
     "feedback:withdraw_idea": deed(P.EDIT_SURVEYS),
     "feedback:show_idea": deed(P.EDIT_SURVEYS),
     "feedback:part_idea": deed(P.EDIT_SURVEYS),
+    "feedback:paper": needs(P.RECORD_ANSWERS),
+    "feedback:stack": needs(P.RECORD_ANSWERS),
+    "feedback:undo_stack": deed(P.RECORD_ANSWERS),
+    "feedback:undo_sheet": deed(P.RECORD_ANSWERS),
+    "feedback:print_paper": needs(P.RECORD_ANSWERS),
     "feedback:kiosks": needs(P.RUN_KIOSKS),
     "feedback:new_kiosk": needs(P.RUN_KIOSKS),
     "feedback:kiosk": needs(P.RUN_KIOSKS),
@@ -306,6 +313,19 @@ def _link(actor: Actor, unit: Unit) -> UUID:
     return create_link(actor=actor, survey_id=_version(actor).survey_id, wish=wish, now=NOW).id
 
 
+def _stack(actor: Actor, unit: Unit) -> UUID:
+    survey_id = _version(actor).survey_id
+    wish = StackWish(survey_id=survey_id, unit=unit.code, language="en", day=NOW.date())
+    return open_stack(actor=actor, wish=wish, now=NOW)
+
+
+def _sheet(actor: Actor, unit: Unit) -> UUID:
+    stack_id = _stack(actor, unit)
+    made = record_sheet(actor=actor, stack_id=stack_id, sheet="1", answers={"nps": 9}, now=NOW)
+    assert isinstance(made, Recorded)
+    return made.id
+
+
 def _kiosk(actor: Actor, unit: Unit) -> UUID:
     wish = KioskWish(name="Door", pin="2468")
     survey_id = _version(actor).survey_id
@@ -406,6 +426,8 @@ OBJECTS: Mapping[str, Thing] = {
     "delivery_id": Thing(_delivery),
     "survey_id": Thing(_survey),
     "link_id": Thing(_link, belongs_to_a_unit=True),
+    "stack_id": Thing(_stack, belongs_to_a_unit=True),
+    "sheet_id": Thing(_sheet, belongs_to_a_unit=True),
     "kiosk_id": Thing(_kiosk, belongs_to_a_unit=True),
     "contact_id": Thing(_contact),
     "identity_id": Thing(_identity),

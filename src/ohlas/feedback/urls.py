@@ -5,6 +5,7 @@ from django.urls import path
 from ohlas.feedback import views
 from ohlas.feedback.sources.form import staff_views as links
 from ohlas.feedback.sources.kiosk import staff_views as kiosks
+from ohlas.feedback.sources.paper import views as paper
 from ohlas.feedback.sources.spontaneous import idea_views as ideas
 from ohlas.feedback.sources.spontaneous import staff_views as spontaneous
 
@@ -59,6 +60,11 @@ urlpatterns = [
         )
         for deed in ideas.DEEDS
     ),
+    path("paper/", paper.stacks, name="paper"),
+    path("paper/<uuid:stack_id>/", paper.stack, name="stack"),
+    path("paper/<uuid:stack_id>/undo/", paper.undo, name="undo_stack"),
+    path("paper/sheets/<uuid:sheet_id>/undo/", paper.undo_sheet, name="undo_sheet"),
+    path("paper/print/<uuid:survey_id>/", paper.printed, name="print_paper"),
     path("kiosks/", kiosks.kiosks, name="kiosks"),
     path("kiosks/new/", kiosks.new_kiosk, name="new_kiosk"),
     path("kiosks/<uuid:kiosk_id>/", kiosks.kiosk, name="kiosk"),

@@ -56,6 +56,7 @@ PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Responses"), "feedback:responses", _P.SEE_ANSWERS),
             Entry(_("Spontaneous feedback"), "feedback:spontaneous", _P.SEE_ANSWERS),
             Entry(_("Kiosks"), "feedback:kiosks", _P.RUN_KIOSKS),
+            Entry(_("Paper forms"), "feedback:paper", _P.RECORD_ANSWERS),
             Entry(_("Kiosks"), "feedback:kiosks", _P.RUN_KIOSKS),
             Entry(_("Contacts"), "customers:contacts", _P.SEE_CONTACTS),
             Entry(_("Segments"), "customers:segments", _P.SEE_CONTACTS),

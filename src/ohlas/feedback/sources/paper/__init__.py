@@ -1,0 +1,1 @@
+"""Paper forms: printed with numbers beside the answers, typed in by those numbers."""
