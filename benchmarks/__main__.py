@@ -21,6 +21,7 @@ NAMES = (
     "tally",
     "freshness",
     "imports",
+    "segment_count",
     "start",
     "analyze",
     "sentiment",
@@ -44,8 +45,8 @@ def main(names: list[str]) -> int:
             full = {**row, "command": f"python -m benchmarks {name}"}
             rows.append(full)
             print(_line(full), flush=True)
-        # After each, so that a run that is stopped keeps what it measured.
-        RESULTS.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+            # After each, so that a run that is stopped keeps what it measured.
+            RESULTS.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
 
 
