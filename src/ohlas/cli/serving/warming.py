@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db import connections
 from django.urls import get_resolver
+from django.utils import timezone
 
 from ohlas.cli.serving.preparing import NOT_MIGRATED, is_migrated, migrate
+from ohlas.feedback.actions import save_refusals
 from ohlas.lib.config import Config
 
 APPLICATION = "ohlas.site.wsgi"
@@ -28,3 +30,8 @@ def warm_application(config: Config) -> Callable[..., Any]:
     gc.freeze()  # what is loaded by now lives for ever: the collector need not look at it again
     loaded: Callable[..., Any] = import_module(APPLICATION).application
     return loaded
+
+
+def save_what_was_counted() -> None:
+    """What this process has counted and not saved yet; called when it ends in good order."""
+    save_refusals(timezone.now())

@@ -1,6 +1,7 @@
 """What a web worker does before its first request; granian calls it in the worker's own process."""
 
 from collections.abc import Callable
+from multiprocessing.util import Finalize
 from typing import Any
 
 from ohlas.cli.serving.django_start import start_django
@@ -15,6 +16,8 @@ def load_application(_target: str, *, config: Config, parent: int) -> Applicatio
     end_with(parent)
     start_django()
     # Late: the starting process reads this module too, and stays without Django.
-    from ohlas.cli.serving.warming import warm_application
+    from ohlas.cli.serving.warming import save_what_was_counted, warm_application
 
+    # Not `atexit`, which the workers' kind of process passes over.
+    Finalize(None, save_what_was_counted, exitpriority=1)
     return warm_application(config)

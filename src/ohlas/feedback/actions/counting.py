@@ -62,11 +62,13 @@ def count_refusal(organisation_id: UUID, reason: RefusalReason, now: datetime) -
 
 
 def save_refusals(now: datetime) -> None:
-    """Adds what was counted to the record. What a process has not saved when it ends is lost: some seconds."""
+    """Adds what was counted to the record. What a killed process has not saved is lost: some seconds' worth."""
     with _lock:
         counted = dict(_waiting)
         _waiting.clear()
         _saved_at[:] = [now]
+    if not counted:
+        return
     try:
         with transaction.atomic():
             known = {organisation.id for organisation in organisations()}
