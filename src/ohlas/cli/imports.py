@@ -9,7 +9,7 @@ from ohlas.cli.start import start_django
 
 
 def import_command(  # noqa: PLR0917 - one option each
-    file: Annotated[Path, typer.Argument(help="CSV, XLSX or Parquet file with answers.")],
+    file: Annotated[Path, typer.Argument(help="CSV, XLSX or Parquet file.")],
     survey: Annotated[str, typer.Option(help="Survey the answers belong to; made when it is new.")] = "",
     org: Annotated[str | None, typer.Option(help="Organisation, needed when there is more than one.")] = None,
     question: Annotated[
@@ -38,7 +38,18 @@ def import_command(  # noqa: PLR0917 - one option each
     mapping: Annotated[
         Path | None, typer.Option(help="JSON file with the meaning of all columns instead")
     ] = None,
+    rows: Annotated[str, typer.Option(help="What a row is: answers, contacts or events")] = "answers",
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="Contacts, events: COLUMN=email, =attribute:tier, =consent:newsletter, =at:d.m.Y"),
+    ] = None,
+    source: Annotated[str, typer.Option(help="Contacts, events: whose customer ids these are")] = "",
+    country: Annotated[str, typer.Option(help="Contacts, events: country of numbers without a prefix")] = "",
+    event: Annotated[str, typer.Option(help="Events: purchase, delivery … for the whole file")] = "",
     *,
+    overwrite_edits: Annotated[
+        bool, typer.Option("--overwrite-edits", help="Contacts: replace even what staff wrote by hand.")
+    ] = False,
     open_units: Annotated[
         bool, typer.Option("--open-units", help="Open branches that are not known yet.")
     ] = False,
@@ -47,8 +58,14 @@ def import_command(  # noqa: PLR0917 - one option each
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read everything, write nothing.")] = False,
 ) -> None:
-    """Bring answers in from a file; the same file again changes nothing."""
+    """Bring answers, contacts or events in from a file; the same file again changes nothing."""
     start_django()
+    if rows != "answers":
+        from ohlas.cli.people import PeopleWishes, import_people
+
+        people = PeopleWishes(rows, tuple(column or ()), source, country, event, overwrite_edits, mapping)
+        import_people(file, org, people, guess=guess, dry_run=dry_run)
+        return
     from ohlas.cli.importing import Importing
     from ohlas.cli.wishes import Wishes
 

@@ -15,9 +15,11 @@ from ohlas.customers.models import (
     ContactIdentity,
     ContactKey,
 )
-from ohlas.customers.rules import NUMBER_COLUMNS, PERSON_FIELDS, TEXT_COLUMNS, IdentityKind, PersonIn
+from ohlas.customers.rules import NUMBER_COLUMNS, PERSON_FIELDS, TEXT_COLUMNS, PersonIn
+from ohlas.lib.ids import new_id
 from ohlas.lib.inserting import insert_columns
 
+KEY = "key "
 Name = tuple[str, str]
 """How a card is found: ("email", "eva@example.com"), or ("key till", "K-1")."""
 RESTORED = (*PERSON_FIELDS, "email", "phone", "is_guess", "attributes", "consents", "changed_at")
@@ -71,28 +73,29 @@ def write_cards(organisation_id: UUID, import_id: UUID, cards: Sequence[Card]) -
     """Everything new on these cards, in as few statements as there are tables."""
     insert_rows([card.contact for card in cards if card.is_new])
     update_cards([card.contact for card in cards if not card.is_new])
-    added = [(card.contact, name) for card in cards for name in card.added]
-    insert_rows(
-        [
-            ContactIdentity(organisation_id=organisation_id, contact=contact, kind=kind, value=value)
-            for contact, (kind, value) in added
-            if kind in set(IdentityKind)
-        ]
-    )
-    insert_rows(
-        [
-            ContactKey(
-                organisation_id=organisation_id, contact=contact, source=kind.removeprefix("key "), key=value
-            )
-            for contact, (kind, value) in added
-            if kind.startswith("key ")
-        ]
-    )
+    _insert_names(organisation_id, cards)
     insert_rows([entry for card in cards for entry in card.consents])
     for card in cards:
         for gone in card.absorbed:
             card.adopted += move_to(gone, card.contact)
     _keep_changes(import_id, [card for card in cards if card.before])
+
+
+def _insert_names(organisation_id: UUID, cards: Sequence[Card]) -> None:
+    """As columns: making a row's object each would take a fifth of an import."""
+    added = [(card.contact.id, *name) for card in cards for name in card.added]
+    reached = [one for one in added if not one[1].startswith(KEY)]
+    keyed = [one for one in added if one[1].startswith(KEY)]
+    for model, some, source in ((ContactIdentity, reached, "kind"), (ContactKey, keyed, "source")):
+        if some:
+            contacts, kinds, values = zip(*some, strict=True)
+            each = {
+                "id": [new_id() for _ in some],
+                "contact_id": contacts,
+                source: [kind.removeprefix(KEY) for kind in kinds],
+                "value" if model is ContactIdentity else "key": values,
+            }
+            insert_columns(model, len(some), each=each, same={"organisation_id": organisation_id})
 
 
 def update_cards(contacts: Sequence[Contact]) -> None:
@@ -128,9 +131,9 @@ def _found(organisation_id: UUID, names: Collection[Name]) -> dict[Name, UUID]:
         values.setdefault(kind, []).append(value)
     found: dict[Name, UUID] = {}
     for kind, some in values.items():
-        if kind.startswith("key "):
+        if kind.startswith(KEY):
             rows = ContactKey.objects.filter(
-                organisation_id=organisation_id, source=kind.removeprefix("key "), key__in=some
+                organisation_id=organisation_id, source=kind.removeprefix(KEY), key__in=some
             ).values_list("key", "contact_id")
         else:
             rows = ContactIdentity.objects.filter(

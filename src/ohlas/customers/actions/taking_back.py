@@ -49,37 +49,44 @@ def close_contact_import(*, import_id: UUID) -> tuple[int, int]:
     return new, changed
 
 
-def undo_contact_import(*, actor: Actor, import_id: UUID, now: datetime) -> int:
-    """Takes the import back; what staff changed since stays. Contacts that went, or are as before.
+def undo_contact_import(*, actor: Actor, import_id: UUID, now: datetime) -> bool:
+    """Takes back the next part of the import, in a transaction of its own; whether there is more to do.
 
-    Contacts that have answered since stay too, with what they are known by.
+    What staff changed since stays. Contacts that have answered since stay too, with what they are known by.
     Errors: `Forbidden`, `NotHere`, `BadContact` where it is undone already.
     """
     with transaction.atomic():
         row = contact_import_for(actor, import_id)
         if row.undone_at is not None:
             raise BadContact("This import is taken back already.")
-        ContactEvent.objects.filter(batch_id=import_id).delete()
-        touched = _restore_all(actor.organisation.id, import_id) + _drop_all(import_id)
+        if (
+            _forget_events(import_id)
+            or _restore_some(actor.organisation.id, import_id)
+            or _drop_some(import_id)
+        ):
+            return True
         row.undone_at = now
         row.save(update_fields=["undone_at"])
-        write_audit(actor, "undo_contact_import", "contact_import", import_id, now, {"contacts": touched})
-    return touched
+        write_audit(actor, "undo_contact_import", "contact_import", import_id, now)
+    return False
 
 
-def _restore_all(organisation_id: UUID, import_id: UUID) -> int:
+def _forget_events(import_id: UUID) -> int:
+    some = ContactEvent.objects.filter(batch_id=import_id).values_list("id", flat=True)[:AT_ONCE]
+    return ContactEvent.objects.filter(id__in=list(some)).delete()[0]
+
+
+def _restore_some(organisation_id: UUID, import_id: UUID) -> int:
     declared = attributes_declared(organisation_id)
     changes = ContactChange.objects.filter(contact_import_id=import_id).select_related("contact")
-    ids = list(changes.values_list("id", flat=True))
-    for start in range(0, len(ids), AT_ONCE):
-        some = list(changes.filter(id__in=ids[start : start + AT_ONCE]))
-        for change in some:
-            _restore(change, declared)
-        Consent.objects.filter(contact_id__in=[one.contact_id for one in some], batch_id=import_id).delete()
-        update_cards([change.contact for change in some])
-        _unname(organisation_id, some)
-    changes.delete()
-    return len(ids)
+    some = list(changes.order_by("id")[:AT_ONCE])
+    for change in some:
+        _restore(change, declared)
+    Consent.objects.filter(contact_id__in=[one.contact_id for one in some], batch_id=import_id).delete()
+    update_cards([change.contact for change in some])
+    _unname(organisation_id, some)
+    ContactChange.objects.filter(id__in=[one.id for one in some]).delete()
+    return len(some)
 
 
 def _restore(change: ContactChange, declared: Sequence[object]) -> None:
@@ -112,15 +119,15 @@ def _unname(organisation_id: UUID, changes: Sequence[ContactChange]) -> None:
         rows.filter(organisation_id=organisation_id, contact_id__in=contacts).delete()
 
 
-def _drop_all(import_id: UUID) -> int:
-    """Who came with the import and has not answered since; merged cards hang on the card they went to."""
-    rows = Contact.objects.filter(batch_id=import_id)
-    ids = list(rows.values_list("id", flat=True))
-    gone = 0
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
-        hanging = dict(Contact.objects.filter(merged_into__in=some).values_list("id", "merged_into_id"))
-        needed = needed_elsewhere({*some, *hanging})
-        needed |= {kept for one, kept in hanging.items() if one in needed and kept}
-        gone += Contact.objects.filter(id__in=set(some) - needed).delete()[1].get("customers.Contact", 0)
-    return gone
+def _drop_some(import_id: UUID) -> int:
+    """Some of those who came with the import; who has answered since stays and belongs to it no more."""
+    some = list(Contact.objects.filter(batch_id=import_id).values_list("id", flat=True)[:AT_ONCE])
+    hanging = dict(Contact.objects.filter(merged_into__in=some).values_list("id", "merged_into_id"))
+    needed = needed_elsewhere({*some, *hanging})
+    needed |= {kept for one, kept in hanging.items() if one in needed and kept}
+    Contact.objects.filter(id__in=needed).update(batch_id=None)
+    doomed = set(some) - needed
+    for model in (ContactIdentity, ContactKey, Consent):  # or each would be sought by the contact's deletion
+        model.objects.filter(contact_id__in=doomed).delete()
+    Contact.objects.filter(id__in=doomed).delete()
+    return len(some)

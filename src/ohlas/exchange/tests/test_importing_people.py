@@ -120,6 +120,7 @@ def test_undo_takes_everything_back_once(world: World) -> None:
     view = imported(world)
     actor = system_actor(world.organisation.id)
     people.undo_people(actor=actor, import_id=view.id, now=world.now)
+    assert not people.take_back(view.id, now=world.now, seconds=60)
     assert not Contact.objects.exists()
     assert not ContactIdentity.objects.exists()
     with pytest.raises(WrongState):

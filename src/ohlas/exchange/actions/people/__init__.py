@@ -6,6 +6,7 @@ from ohlas.exchange.actions.people.run import (
     finish_people_now,
     people_step,
     start_people,
+    take_back,
     undo_people,
 )
 from ohlas.exchange.actions.people.trial import PeopleTrial, try_people
@@ -19,6 +20,7 @@ __all__ = [
     "reread_people",
     "save_meaning",
     "start_people",
+    "take_back",
     "try_people",
     "undo_people",
 ]

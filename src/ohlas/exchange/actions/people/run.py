@@ -180,7 +180,7 @@ def _finish(row: Import, now: datetime) -> None:
 
 
 def undo_people(*, actor: Actor, import_id: UUID, now: datetime) -> ImportView:
-    """Takes back everything the import brought and changed.
+    """Begins to take back everything the import brought and changed; the work is done by jobs.
 
     Errors: `NotHere`, `WrongState` when there is nothing to take back.
     """
@@ -190,8 +190,30 @@ def undo_people(*, actor: Actor, import_id: UUID, now: datetime) -> ImportView:
             raise WrongState(
                 "There is nothing to take back: this import has not begun, or is undone already."
             )
-        row.state, row.finished_at = ImportState.UNDONE, now
-        undo_contact_import(actor=actor, import_id=row.contact_import_id, now=now)
-        row.save(update_fields=["state", "finished_at"])
+        row.state = ImportState.UNDOING
+        row.save(update_fields=["state"])
         write_audit(actor, "undo_import", "import", str(row.id), now)
+        undo_step.enqueue(str(row.id))
     return view_of(row)
+
+
+@task(transactional=False)
+def undo_step(import_id: str) -> None:
+    """About a second's worth of taking back, then the next step is enqueued."""
+    if take_back(UUID(import_id), now=timezone.now(), seconds=STEP_S):
+        undo_step.enqueue(import_id)
+
+
+def take_back(import_id: UUID, *, now: datetime, seconds: float) -> bool:
+    """Takes back for about that long; whether there is more to do."""
+    row = Import.objects.filter(id=import_id, state=ImportState.UNDOING).first()
+    if row is None or row.contact_import_id is None:
+        return False
+    actor = system_actor(row.organisation_id)
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if not undo_contact_import(actor=actor, import_id=row.contact_import_id, now=now):
+            row.state, row.finished_at = ImportState.UNDONE, now
+            row.save(update_fields=["state", "finished_at"])
+            return False
+    return True
