@@ -12,6 +12,12 @@ const markTheme = () => {
 root.addEventListener("ohlas:theme", markTheme);
 markTheme();
 
+// on a phone the pages of a place scroll sideways: the one we are on is in sight
+for (const bar of document.querySelectorAll(".subnav")) {
+  const here = bar.querySelector("[aria-current]");
+  if (here) bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
+}
+
 document.addEventListener("click", (event) => {
   const theme = event.target.closest("[data-theme-choice-button]");
   if (theme) {
