@@ -88,7 +88,7 @@ def logo_of(content: bytes) -> Logo:
     with _opened(content, LOGO_PIXELS) as opened:
         picture = ImageOps.exif_transpose(opened).convert("RGBA")
     alpha = picture.getchannel("A")
-    is_cut_out = alpha.getextrema()[0] < SOLID
+    is_cut_out = min(alpha.tobytes()) < SOLID
     seen = alpha.point(lambda one: 255 if one >= SOLID else 0).getbbox()
     if seen is None:
         raise BadPicture(Why.BROKEN)

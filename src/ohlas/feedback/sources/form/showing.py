@@ -151,7 +151,7 @@ def send_end(request: HttpRequest, visit: Visit, *, may_edit: bool) -> HttpRespo
             brand=brand_of(visit.link, visit),
             language=visit.language,
             title=(voice.say(end.title) if end else "") or pgettext("respondent", "Thank you"),
-            text=(voice.say(end.text) if end else "") or pgettext("respondent", "The answers have arrived."),
+            text=(voice.say(end.text) if end else "") or _what_happens_next(visit),
             nonce=new_nonce(),
             review_link=(end.review_link or "") if end else "",
             edit=edit if may_edit else "",
@@ -159,6 +159,13 @@ def send_end(request: HttpRequest, visit: Visit, *, may_edit: bool) -> HttpRespo
             beside=beside(visit),
         )
         return send_page(request, page)
+
+
+def _what_happens_next(visit: Visit) -> str:
+    """Where the questionnaire says nothing of its own, no more than what is certain."""
+    return pgettext(
+        "respondent", "The answers have arrived at %(organisation)s. Nothing more needs to be done."
+    ) % {"organisation": visit.link.organisation}
 
 
 def send_closed(request: HttpRequest, visit: Visit) -> HttpResponse:

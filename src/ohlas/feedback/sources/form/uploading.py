@@ -1,10 +1,11 @@
 """Files that come with a posted page: kept first, then named in the answers; those ticked are taken back."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override, pgettext
 
@@ -86,7 +87,7 @@ def _take(request: HttpRequest, visit: Visit, item: Item, taken: Taken, now: dat
         taken.answers[item.id] = kept or None
 
 
-def _keep(request: HttpRequest, visit: Visit, item: Item, given: UploadedFile, now: datetime) -> str:
+def _keep(request: HttpRequest, visit: Visit, item: Item, given: File[bytes], now: datetime) -> str:
     if is_too_fast(request, UPLOADS):
         raise BadUpload(WhyNot.NOT_NOW)
     kept = keep_file(
@@ -100,7 +101,7 @@ def _keep(request: HttpRequest, visit: Visit, item: Item, given: UploadedFile, n
     return str(kept.id)
 
 
-_SENTENCES = MappingProxyType(
+_SENTENCES: Mapping[WhyNot, Callable[[], str]] = MappingProxyType(
     {
         WhyNot.KIND: lambda: pgettext("respondent", "%(name)s is neither a picture nor a PDF."),
         WhyNot.BYTES: lambda: pgettext("respondent", "%(name)s has more than 10 MB."),
