@@ -1,13 +1,20 @@
 """What this room hears, and its part of a privacy request."""
 
+from ohlas.customers.events import ContactEventRecorded
 from ohlas.customers.rules import PrivacyPart, register_privacy_part
+from ohlas.outbox import subscribe
 from ohlas.outreach.actions import export_outreach_of, forget_outreach_of
+from ohlas.outreach.actions.occasions import decide_everywhere, note_events
 
+REGULAR = (decide_everywhere,)
+"""Jobs that are known to the schedule once their file is loaded."""
+AT_ONCE = 200
 OURS = ("Occasion", "Invitation", "Touch", "Hold", "CallTask")
 
 
 def listen() -> None:
     """Called once, when Django has started."""
+    subscribe(ContactEventRecorded, "outreach.occasions", note_events, batch=AT_ONCE, transactional=False)
     register_privacy_part(
         PrivacyPart(
             room="outreach",
