@@ -82,7 +82,7 @@ def _html(words: str, path: str) -> str:
                 token.attrs[name] = _address(str(token.attrs[name]), path)
     # the page's own title stands in its heading already
     start = 3 if tokens and tokens[0].tag == "h1" else 0
-    return reader.renderer.render(tokens[start:], reader.options, {})
+    return str(reader.renderer.render(tokens[start:], reader.options, {}))
 
 
 def _address(link: str, path: str) -> str:
