@@ -34,7 +34,8 @@ from ohlas.outbox import Delivered, subscribe
 from ohlas.outbox.schedule import scheduled
 
 AT_ONCE = 1_000
-CHUNKS_AT_ONCE = 10
+CHUNKS_AT_ONCE = 5
+"""Half a second's work: whoever answers during an import waits for no more than that."""
 LISTENER = "feedback.facts"
 
 
