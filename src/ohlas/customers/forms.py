@@ -108,6 +108,9 @@ class SuppressionForm(forms.Form):
     reason = forms.CharField(required=False, max_length=120, label=_("Reason, without the address"))
 
 
+GROUPS = "ABCD"
+
+
 class SegmentForm(forms.Form):
     name = forms.CharField(required=False, max_length=80, label=_("Name"))
     joined = forms.ChoiceField(
@@ -121,6 +124,9 @@ class SegmentLine(forms.Form):
     field = forms.ChoiceField(required=False, label=_("What"))
     op = forms.ChoiceField(required=False, label=_("How"), choices=[(op.value, op.value) for op in Op])
     value = forms.CharField(required=False, max_length=200, label=_("Value"))
+    group = forms.ChoiceField(
+        required=False, label=_("In group"), choices=[("", "–"), *((one, one) for one in GROUPS)]
+    )
 
     def __init__(self, *args: Any, fields: Sequence[tuple[str, str]] = (), **more: Any) -> None:
         super().__init__(*args, **more)

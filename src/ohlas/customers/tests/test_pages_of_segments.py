@@ -67,3 +67,45 @@ def test_a_vocative_set_by_hand_is_no_guess(world, sign_in, eva):
     assert "Ahoj Evičko," in page
     assert "guessed from the name" not in page
     assert client.post(_url("edit", contact_id=eva), form | {"zone": "Mars"}).status_code == 422
+
+
+def test_lines_of_one_group_are_a_condition_within(world, sign_in, eva):
+    client = sign_in(world.alice)
+    inner = {
+        "c1-field": "name",
+        "c1-op": "contains",
+        "c1-value": "Malá",
+        "c1-group": "A",
+        "c2-field": "consent:surveys",
+        "c2-value": "email",
+        "c2-group": "A",
+    }
+    client.post(_url("new_segment"), LINE | inner | {"name": "Two levels", "save": "1"})
+    row = Segment.objects.get()
+    assert row.condition == {
+        "all": [
+            {"field": "language", "op": "is", "value": "cs"},
+            {
+                "any": [
+                    {"field": "name", "op": "contains", "value": "Malá"},
+                    {"consent": "surveys", "channel": "email"},
+                ]
+            },
+        ]
+    }
+    page = client.get(_url("segment", segment_id=row.id)).content.decode()
+    assert page.count('value="A" selected') == 2
+    assert "1 contact now" in page
+
+
+def test_a_condition_too_deep_for_the_form_is_counted_and_never_overwritten(world, sign_in, eva):
+    deep = {"all": [{"not": {"field": "language", "op": "is", "value": "pl"}}]}
+    row = Segment.objects.create(
+        organisation=world.organisation, name="Deep", condition=deep, created_at=world.now
+    )
+    client = sign_in(world.alice)
+    assert "1 contact now" in client.get(_url("segment", segment_id=row.id)).content.decode()
+    answer = client.post(_url("segment", segment_id=row.id), LINE | {"name": "Flat", "save": "1"})
+    assert answer.status_code == 422
+    row.refresh_from_db()
+    assert (row.name, row.condition) == ("Deep", deep)

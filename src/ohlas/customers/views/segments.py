@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from ohlas.accounts.access import Actor, staff
@@ -17,12 +18,16 @@ from ohlas.accounts.rules import Permission
 from ohlas.customers import actions
 from ohlas.customers.access import segment_for
 from ohlas.customers.errors import BadCondition, BadContact
-from ohlas.customers.forms import SegmentForm, SegmentLine
+from ohlas.customers.forms import GROUPS, SegmentForm, SegmentLine
 from ohlas.customers.pages import one_segment_page, segments_page
 from ohlas.customers.queries import segment_fields, segment_view
 from ohlas.customers.rules import EventKind, Op, Purpose
 
 LINES = 4
+MOST_PARTS = 50
+TOO_DEEP = gettext_lazy(
+    "This condition goes deeper than the form can show; change it through the API. It is counted as it is."
+)
 
 
 @require_GET
@@ -58,10 +63,11 @@ def _built(
     sent = request.POST if request.method == "POST" else None
     joined = "any" if "any" in saved else "all"
     form = SegmentForm(sent, initial={"name": name, "joined": joined})
-    lines = _lines(actor, sent, saved.get(joined, [saved]))
-    condition = saved if sent is None else _condition(form, lines)
-    fault = ""
-    if sent is not None and "save" in sent and form.is_valid():
+    shown = _shown_lines(joined, saved.get(joined, [saved]))
+    lines = _lines(actor, sent, shown or [])
+    condition = saved if sent is None or shown is None else _condition(form, lines)
+    fault = str(TOO_DEEP) if shown is None else ""
+    if sent is not None and "save" in sent and not fault and form.is_valid():
         try:
             given = form.cleaned_data["name"]
             actions.save_segment(
@@ -71,21 +77,46 @@ def _built(
         except (BadContact, BadCondition) as refused:
             fault = str(refused)
     page = one_segment_page(actor, form, lines, condition, now=timezone.now(), fault=fault)
-    return TemplateResponse(request, "customers/segment.html", {"page": page}, status=422 if fault else 200)
+    return TemplateResponse(
+        request, "customers/segment.html", {"page": page}, status=422 if fault and sent is not None else 200
+    )
 
 
-def _lines(actor: Actor, sent: Any, parts: object) -> Sequence[SegmentLine]:
+def _lines(actor: Actor, sent: Any, shown: Sequence[dict[str, str]]) -> Sequence[SegmentLine]:
     fields = [(name, name) for name in segment_fields(actor.organisation.id)]
     fields += [(f"event:{kind.value}", kind.value.replace("_", " ")) for kind in EventKind]
     fields += [(f"consent:{one.value}", f"consent {one.value}") for one in Purpose]
-    shown = [_shown(part) for part in parts] if isinstance(parts, list) else []
-    n = max(LINES, len(shown) + 1)
+    n = max(LINES, len(shown) + 1, _sent_lines(sent))
     initial = [*shown, *({} for _ in range(n - len(shown)))]
     return [SegmentLine(sent, prefix=f"c{i}", initial=initial[i], fields=fields) for i in range(n)]
 
 
+def _sent_lines(sent: Any) -> int:
+    """How many lines came with the form: a refused one is shown as long as it was sent."""
+    return next((n for n in range(MOST_PARTS, 0, -1) if sent and f"c{n - 1}-field" in sent), 0)
+
+
+def _shown_lines(joined: str, parts: object) -> list[dict[str, str]] | None:
+    """The condition as lines, those of a nested group with its letter; None where it goes deeper."""
+    inner, letters = _inner(joined), iter(GROUPS)
+    lines: list[dict[str, str]] = []
+    for part in parts if isinstance(parts, list) else []:
+        is_group = isinstance(part, dict) and inner in part
+        letter = next(letters, None) if is_group else ""
+        some = [_shown(one) for one in part[inner]] if is_group else [_shown(part)]
+        if letter is None or not all(some):
+            return None
+        lines += [{**one, "group": letter} for one in some]
+    return lines
+
+
+def _inner(joined: str) -> str:
+    return "any" if joined == "all" else "all"
+
+
 def _shown(part: object) -> dict[str, str]:
-    if not isinstance(part, dict):
+    """One line of the form; empty where a line cannot say it."""
+    if not isinstance(part, dict) or part.keys() & {"all", "any", "not"} or part.get("at_least", 1) != 1:
         return {}
     if "event" in part:
         return {
@@ -107,7 +138,16 @@ def _shown(part: object) -> dict[str, str]:
 def _condition(form: SegmentForm, lines: Sequence[SegmentLine]) -> dict[str, Any]:
     joined = form.cleaned_data["joined"] if form.is_valid() else "all"
     given = [line.cleaned_data for line in lines if line.is_valid() and line.cleaned_data["field"]]
-    return {joined: [_part(line["field"], line["op"] or "is", line["value"].strip()) for line in given]}
+    parts: list[dict[str, Any]] = []
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for line in given:
+        part = _part(line["field"], line["op"] or "is", line["value"].strip())
+        letter = line["group"]
+        if letter and letter not in groups:
+            groups[letter] = []
+            parts.append({_inner(joined): groups[letter]})
+        (groups[letter] if letter else parts).append(part)
+    return {joined: parts}
 
 
 def _part(field: str, op: str, value: str) -> dict[str, Any]:
