@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from itertools import repeat
-from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 import orjson
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -29,8 +29,12 @@ def insert_row(row: Model) -> None:
     Errors: those of the database, `IntegrityError` among them.
     """
     connection = connections[DEFAULT_DB_ALIAS]
-    statement, fields = _compiled(type(row), connection.vendor)
-    values = [field.get_db_prep_save(getattr(row, name), connection) for name, field in fields]
+    statement, _ = _compiled(type(row), connection.vendor)
+    held = row.__dict__
+    values = [
+        None if held[name] is None else prepare(held[name])
+        for name, prepare in _preparers(type(row), connection.vendor)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
     row._state.adding = False  # noqa: SLF001 - what save() does, for want of a public name
@@ -91,7 +95,7 @@ def _preparer(field: Field[Any, Any], connection: BaseDatabaseWrapper) -> Prepar
         return in_djangos_way
     kind = getattr(field, "target_field", field)
     if isinstance(kind, UUIDField):
-        return attrgetter("hex")
+        return lambda value: value.hex if isinstance(value, UUID) else in_djangos_way(value)
     if isinstance(kind, DateTimeField):
         return lambda value: _utc_text(value) or in_djangos_way(value)
     if isinstance(kind, JSONField) and kind.encoder is None:
@@ -110,6 +114,12 @@ def _json_text(value: object) -> str | None:
         return orjson.dumps(value).decode()
     except TypeError:
         return None
+
+
+@cache
+def _preparers(model: type[Model], vendor: str) -> list[tuple[str, Prepare]]:
+    connection = connections[DEFAULT_DB_ALIAS]
+    return [(name, _preparer(field, connection)) for name, field in _compiled(model, vendor)[1]]
 
 
 @cache

@@ -38,7 +38,7 @@ def is_too_fast(request: HttpRequest, per_minute: int) -> bool:
 def address_of(request: HttpRequest) -> str:
     """The client's address; a proxy on this machine is believed about whom it serves, nobody else is."""
     peer = str(request.META.get("REMOTE_ADDR", ""))
-    named = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
+    named = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip()
     return named if named and _is_here(peer) and _is_address(named) else peer
 
 

@@ -46,7 +46,7 @@ def visit_for(request: HttpRequest, link: LinkView, now: datetime) -> tuple[Visi
     if version is None:
         return None
     wished = form.get("lang", "") or (given.language if given else "")
-    accepted = request.headers.get("Accept-Language", "")
+    accepted = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
     visit = Visit(
         link=link,
         version=version,

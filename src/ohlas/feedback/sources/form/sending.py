@@ -44,7 +44,7 @@ def send_page(request: HttpRequest, page: RespondPage, status: int = 200) -> Htt
 def send_html(request: HttpRequest, html: str, nonce: str, status: int = 200) -> HttpResponse:
     body = html.encode(errors="replace")
     response = HttpResponse(status=status, content_type="text/html; charset=utf-8", headers=HEADERS)
-    if len(body) > SMALL and "gzip" in request.headers.get("Accept-Encoding", ""):
+    if len(body) > SMALL and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
         body = gzip.compress(body, LEVEL, mtime=0)
         response.headers["Content-Encoding"] = "gzip"
     response.content = body
@@ -55,7 +55,7 @@ def send_html(request: HttpRequest, html: str, nonce: str, status: int = 200) ->
 
 def is_foreign(request: HttpRequest) -> bool:
     """A form posted from another site; who sends no Origin is judged by render id and stamp alone."""
-    origin = request.headers.get("Origin", "") if request.method == "POST" else ""
+    origin = request.META.get("HTTP_ORIGIN", "") if request.method == "POST" else ""
     if origin in {"", "null"}:
         return False
     return urlsplit(origin).netloc != request.get_host() and origin != config().public_url

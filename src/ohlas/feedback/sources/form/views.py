@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.translation import override, pgettext
@@ -319,8 +319,5 @@ def _to(request: HttpRequest, visit: Visit, **where: str) -> HttpResponse:
     """See other: what was posted is never posted again by going back or loading anew."""
     own = {"answer": visit.render, **where} if visit.link.is_open else where
     query = "&".join(f"{name}={quote(value, safe='')}" for name, value in own.items() if value)
-    response = HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
-    response.status_code = 303
-    for name, value in HEADERS.items():
-        response.headers[name] = value
-    return response
+    headers = {**HEADERS, "Location": f"{request.path}?{query}" if query else request.path}
+    return HttpResponse(status=303, headers=headers)
