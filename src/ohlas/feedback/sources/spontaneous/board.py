@@ -38,7 +38,9 @@ STYLE = (
     ".idea .about b{color:var(--ink)}.idea .n{font-weight:600}"
     ".idea .answer{padding-inline-start:.8rem;border-inline-start:3px solid var(--brand)}"
     ".idea form{margin:.25rem 0 0;display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:center}"
-    ".lang{display:flex;flex-wrap:wrap;gap:.25rem}.lang a{padding:.6rem .8rem}"
+    ".lang{display:flex;flex-wrap:wrap;gap:.25rem}.lang a{display:inline-flex;align-items:center;min-height:44px;padding:0 .8rem}"
+    ".lang [aria-current]{color:var(--ink);font-weight:600;text-decoration:none}"
+    "header+.idea,header+.end,.note+.idea{margin-top:1.25rem}"
     "@media print{.idea form .send,.idea form .back{display:none}.idea{break-inside:avoid}}"
 )
 
