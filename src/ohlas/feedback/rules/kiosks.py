@@ -36,7 +36,8 @@ def obstacles_to_kiosk(definition: Definition) -> tuple[Obstacle, ...]:
         Obstacle.CARRIES_CHOICES: any(question.carry_from for question in questions),
         Obstacle.TAKES_FILES: any(question.type.kind is AnswerKind.FILE for question in questions),
         Obstacle.LEFT_TO_CHANCE: bool(definition.variants)
-        or any(part.shuffle for part in (*questions, *definition.sections)),
+        or any(question.shuffle for question in questions)
+        or any(section.shuffle for section in definition.sections),
     }
     return tuple(obstacle for obstacle, is_there in found.items() if is_there)
 
@@ -72,6 +73,7 @@ def _texts(definition: Definition) -> Iterator[str]:
 
 def _texts_of(question: Question) -> Iterator[str]:
     own = (question.text, question.help, question.low_label, question.high_label)
-    parts = tuple(part.text for part in (*question.choices, *question.rows))
-    for texts in (*own, *parts):
+    choices = [choice.text for choice in question.choices]
+    rows = [row.text for row in question.rows]
+    for texts in (*own, *choices, *rows):
         yield from texts.values()

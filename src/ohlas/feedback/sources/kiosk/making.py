@@ -39,6 +39,13 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
 )
 
 
+def dressed(form: forms.Form) -> None:
+    """Its fields as the house's fields look."""
+    for field in form.fields.values():
+        kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+        field.widget.attrs["class"] = kind
+
+
 class KioskSettings(forms.Form):
     """How a kiosk behaves."""
 
@@ -76,6 +83,7 @@ class KioskSettings(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.fields["languages"].choices = [(one, LANGUAGE_NAMES.get(one, one)) for one in known]  # type: ignore[attr-defined]  # a choice field
+        dressed(self)
         is_new = not initial
         self.fields["pin"].help_text = (
             _("4 to 8 digits.") if is_new else _("4 to 8 digits; left empty it stays as it is.")
@@ -110,7 +118,7 @@ class NewKiosk(KioskSettings):
         self.fields["survey"].choices = [(str(row.id), row.name) for row in rows]  # type: ignore[attr-defined]  # a choice field
         everywhere = [("", _("No unit"))] if actor.scope is None else []
         seen = [(one.code, one.name) for one in units_of(actor.organisation.id) if actor.sees_unit(one.id)]
-        self.fields["unit"].choices = [*everywhere, *seen]  # type: ignore[attr-defined]  # a choice field
+        self.fields["unit"].choices = [*seen, *everywhere]  # type: ignore[attr-defined]  # a choice field
         self.order_fields(self.field_order)
 
 

@@ -20,6 +20,7 @@ from ohlas.feedback.actions.paper import CHANNEL, StackWish
 from ohlas.feedback.errors import BadPaper
 from ohlas.feedback.queries.paper import SheetView, StackView, last_sheets, stack_view
 from ohlas.feedback.rules.paper import next_sheet, typed_for
+from ohlas.feedback.sources.kiosk.making import dressed
 from ohlas.feedback.sources.paper.sheet import PaperSection, paper_sections, paper_voice, with_typed
 from ohlas.surveys.pages.respond import LANGUAGE_NAMES, direction_of
 from ohlas.surveys.queries import Version, surveys_of
@@ -59,10 +60,11 @@ class NewStack(forms.Form):
         seen = [(one.code, one.name) for one in units_of(actor.organisation.id) if actor.sees_unit(one.id)]
         for name, choices in (
             ("survey", [(str(row.id), row.name) for row in rows]),
-            ("unit", [*everywhere, *seen]),
+            ("unit", [*seen, *everywhere]),
             ("language", [(one, LANGUAGE_NAMES.get(one, one)) for one in known]),
         ):
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # choice fields
+        dressed(self)
 
     def wish(self) -> StackWish:
         own = self.cleaned_data

@@ -33,7 +33,7 @@ export class Queue {
 
   keep(answer) { return this.run("readwrite", (turn) => turn.objectStore("waiting").add(answer)); }
   all(store = "waiting") { return this.run("readonly", (turn) => turn.objectStore(store).getAll()); }
-  async counts() { return [(await this.all()).length, await this.all("refused")]; }
+  async counts() { return [(await this.all()).length, (await this.all("refused")).length]; }
 
   settle(id, outcome) {
     return this.run("readwrite", (turn) => {
