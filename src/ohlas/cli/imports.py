@@ -7,81 +7,111 @@ import typer
 
 from ohlas.cli.start import start_django
 
+Several = list[str] | None
+File = Annotated[Path, typer.Argument(help="CSV, XLSX or Parquet file.")]
+Survey = Annotated[str, typer.Option(help="Survey the answers belong to; made when it is new.")]
+Org = Annotated[str | None, typer.Option(help="Organisation, needed when there is more than one.")]
+Question = Annotated[Several, typer.Option(help="COLUMN=nps, =csat, =text … or =type@question_id")]
+Missing = Annotated[Several, typer.Option(help="COLUMN=11,99: codes for no answer; 99: in all.")]
+Attribute = Annotated[Several, typer.Option(help="COLUMN or COLUMN=key to group and filter by")]
+Touchpoint = Annotated[Several, typer.Option(help="COLUMN=name of the point of contact")]
+Time = Annotated[str | None, typer.Option(help="COLUMN=d.m.Y: when it was answered, and how it is written")]
+Day = Annotated[str | None, typer.Option(help="2017-05-15: one day for the whole file")]
+Unit = Annotated[str | None, typer.Option(help="Column with the branch's code or name")]
+Employee = Annotated[str | None, typer.Option(help="Column with the employee's code")]
+Weight = Annotated[str | None, typer.Option(help="Column with weights")]
+Contact = Annotated[str | None, typer.Option(help="Column with the customer's id or e-mail")]
+Respondent = Annotated[str | None, typer.Option(help="Column with the respondent's number in this file")]
+Language = Annotated[str, typer.Option(help="Language of the answers")]
+Channel = Annotated[str, typer.Option(help="Channel they came by")]
+Mapping = Annotated[Path | None, typer.Option(help="JSON file with the meaning of all columns instead")]
+Rows = Annotated[str, typer.Option(help="What a row is: answers, contacts or events")]
+Column = Annotated[
+    Several,
+    typer.Option(help="Contacts, events: COLUMN=email, =attribute:tier, =consent:newsletter, =at:d.m.Y"),
+]
+Source = Annotated[str, typer.Option(help="Contacts, events: whose customer ids these are")]
+Country = Annotated[str, typer.Option(help="Contacts, events: country of numbers without a prefix")]
+Event = Annotated[str, typer.Option(help="Events: purchase, delivery … for the whole file")]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite-edits", help="Contacts: replace even what staff wrote by hand.")
+]
+OpenUnits = Annotated[bool, typer.Option("--open-units", help="Open branches that are not known yet.")]
+Guess = Annotated[bool, typer.Option("--guess", help="Print the guessed mapping as JSON and end.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Read everything, write nothing.")]
+
 
 def import_command(  # noqa: PLR0917 - one option each
-    file: Annotated[Path, typer.Argument(help="CSV, XLSX or Parquet file.")],
-    survey: Annotated[str, typer.Option(help="Survey the answers belong to; made when it is new.")] = "",
-    org: Annotated[str | None, typer.Option(help="Organisation, needed when there is more than one.")] = None,
-    question: Annotated[
-        list[str] | None, typer.Option(help="COLUMN=nps, =csat, =text … or =type@question_id")
-    ] = None,
-    missing: Annotated[
-        list[str] | None, typer.Option(help="COLUMN=11,99: codes for no answer; 99: in all.")
-    ] = None,
-    attribute: Annotated[
-        list[str] | None, typer.Option(help="COLUMN or COLUMN=key to group and filter by")
-    ] = None,
-    touchpoint: Annotated[list[str] | None, typer.Option(help="COLUMN=name of the point of contact")] = None,
-    time: Annotated[
-        str | None, typer.Option(help="COLUMN=d.m.Y: when it was answered, and how it is written")
-    ] = None,
-    day: Annotated[str | None, typer.Option(help="2017-05-15: one day for the whole file")] = None,
-    unit: Annotated[str | None, typer.Option(help="Column with the branch's code or name")] = None,
-    employee: Annotated[str | None, typer.Option(help="Column with the employee's code")] = None,
-    weight: Annotated[str | None, typer.Option(help="Column with weights")] = None,
-    contact: Annotated[str | None, typer.Option(help="Column with the customer's id or e-mail")] = None,
-    respondent: Annotated[
-        str | None, typer.Option(help="Column with the respondent's number in this file")
-    ] = None,
-    language: Annotated[str, typer.Option(help="Language of the answers")] = "en",
-    channel: Annotated[str, typer.Option(help="Channel they came by")] = "import",
-    mapping: Annotated[
-        Path | None, typer.Option(help="JSON file with the meaning of all columns instead")
-    ] = None,
-    rows: Annotated[str, typer.Option(help="What a row is: answers, contacts or events")] = "answers",
-    column: Annotated[
-        list[str] | None,
-        typer.Option(help="Contacts, events: COLUMN=email, =attribute:tier, =consent:newsletter, =at:d.m.Y"),
-    ] = None,
-    source: Annotated[str, typer.Option(help="Contacts, events: whose customer ids these are")] = "",
-    country: Annotated[str, typer.Option(help="Contacts, events: country of numbers without a prefix")] = "",
-    event: Annotated[str, typer.Option(help="Events: purchase, delivery … for the whole file")] = "",
+    file: File,
+    survey: Survey = "",
+    org: Org = None,
+    question: Question = None,
+    missing: Missing = None,
+    attribute: Attribute = None,
+    touchpoint: Touchpoint = None,
+    time: Time = None,
+    day: Day = None,
+    unit: Unit = None,
+    employee: Employee = None,
+    weight: Weight = None,
+    contact: Contact = None,
+    respondent: Respondent = None,
+    language: Language = "en",
+    channel: Channel = "import",
+    mapping: Mapping = None,
+    rows: Rows = "answers",
+    column: Column = None,
+    source: Source = "",
+    country: Country = "",
+    event: Event = "",
     *,
-    overwrite_edits: Annotated[
-        bool, typer.Option("--overwrite-edits", help="Contacts: replace even what staff wrote by hand.")
-    ] = False,
-    open_units: Annotated[
-        bool, typer.Option("--open-units", help="Open branches that are not known yet.")
-    ] = False,
-    guess: Annotated[
-        bool, typer.Option("--guess", help="Print the guessed mapping as JSON and end.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read everything, write nothing.")] = False,
+    overwrite_edits: Overwrite = False,
+    open_units: OpenUnits = False,
+    guess: Guess = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Bring answers, contacts or events in from a file; the same file again changes nothing."""
     start_django()
     if rows != "answers":
-        from ohlas.cli.people import PeopleWishes, import_people
-
-        people = PeopleWishes(rows, tuple(column or ()), source, country, event, overwrite_edits, mapping)
-        import_people(file, org, people, guess=guess, dry_run=dry_run)
+        people = (rows, tuple(column or ()), source, country, event)
+        _import_people(file, org, people, mapping, overwrites=overwrite_edits, guess=guess, dry_run=dry_run)
         return
     from ohlas.cli.importing import Importing
     from ohlas.cli.wishes import Wishes
 
     given = {"questions": question, "attributes": attribute, "missing": missing, "touchpoints": touchpoint}
+    several = {name: tuple(values or ()) for name, values in given.items()}
+    single = {
+        "unit": unit,
+        "employee": employee,
+        "weight": weight,
+        "contact": contact,
+        "respondent": respondent,
+    }
     wishes = Wishes(
         survey=survey or file.stem,
         time=time,
         day=day,
-        unit=unit,
-        employee=employee,
-        weight=weight,
-        contact=contact,
-        respondent=respondent,
         language=language,
         channel=channel,
         opens_units=open_units,
-        **{name: tuple(values or ()) for name, values in given.items()},
+        **single,
+        **several,
     )
     Importing(file, org, wishes, mapping).run(guess=guess, dry_run=dry_run)
+
+
+def _import_people(
+    file: Path,
+    org: str | None,
+    wishes: tuple[str, tuple[str, ...], str, str, str],
+    mapping: Path | None,
+    *,
+    overwrites: bool,
+    guess: bool,
+    dry_run: bool,
+) -> None:
+    from ohlas.cli.people import PeopleWishes, import_people
+
+    people = PeopleWishes(*wishes, overwrites=overwrites, mapping=mapping)
+    import_people(file, org, people, guess=guess, dry_run=dry_run)
