@@ -55,7 +55,7 @@ def _jumped_over(definition: Definition) -> Iterator[str]:
     starts = {section.id: section.questions[0] for section in definition.sections if section.questions}
     jumped: set[str] = set()
     for n, question in enumerate(definition.questions):
-        if question.id in jumped or not _is_asked_of_all(definition, question):
+        if question.id in jumped or not _is_asked_of_all(definition, n):
             continue
         always = next((s for s in question.skip_to if always_holds(definition, s.when)), None)
         if always is not None and len(question.skip_to) == 1:
@@ -65,10 +65,11 @@ def _jumped_over(definition: Definition) -> Iterator[str]:
             yield from between
 
 
-def _is_asked_of_all(definition: Definition, question: Question) -> bool:
+def _is_asked_of_all(definition: Definition, place: int) -> bool:
+    question = definition.questions[place]
     section = definition.section_of[question.id]
     conditions = (section.show_if, question.show_if)
-    earlier = definition.questions[: definition.questions.index(question)]
+    earlier = definition.questions[:place]
     return (
         all(always_holds(definition, condition) for condition in conditions if condition)
         and question.carry_from is None
