@@ -27,6 +27,7 @@ from ohlas.exchange.rules import ColumnRole, Mapping, problems
 from ohlas.exchange.rules.states import STARTABLE, UNDOABLE, ImportState
 from ohlas.feedback.actions import declare_attribute, open_batch, record_many, undo_batch
 from ohlas.feedback.rules import ImportedRow
+from ohlas.lib.database import rare_checkpoints
 from ohlas.lib.tables import TableError
 
 PORTION = 4000
@@ -84,8 +85,9 @@ def import_step(import_id: str) -> None:
 
 def finish_now(*, import_id: UUID, now: datetime, tell: Callable[[ImportView], None]) -> ImportView:
     """Runs a begun import to its end in this process, for the command line."""
-    while advance(import_id, now=now, seconds=STEP_S):
-        tell(view_of(Import.objects.get(id=import_id)))
+    with rare_checkpoints():
+        while advance(import_id, now=now, seconds=STEP_S):
+            tell(view_of(Import.objects.get(id=import_id)))
     return view_of(Import.objects.get(id=import_id))
 
 
