@@ -79,24 +79,22 @@ def import_command(  # noqa: PLR0917 - one option each
     from ohlas.cli.importing import Importing
     from ohlas.cli.wishes import Wishes
 
-    given = {"questions": question, "attributes": attribute, "missing": missing, "touchpoints": touchpoint}
-    several = {name: tuple(values or ()) for name, values in given.items()}
-    single = {
-        "unit": unit,
-        "employee": employee,
-        "weight": weight,
-        "contact": contact,
-        "respondent": respondent,
-    }
     wishes = Wishes(
-        survey=survey or file.stem,
+        survey or file.stem,
+        questions=tuple(question or ()),
+        missing=tuple(missing or ()),
+        attributes=tuple(attribute or ()),
+        touchpoints=tuple(touchpoint or ()),
         time=time,
         day=day,
+        unit=unit,
+        employee=employee,
+        weight=weight,
+        contact=contact,
+        respondent=respondent,
         language=language,
         channel=channel,
         opens_units=open_units,
-        **single,
-        **several,
     )
     Importing(file, org, wishes, mapping).run(guess=guess, dry_run=dry_run)
 

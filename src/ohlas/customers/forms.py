@@ -91,12 +91,10 @@ class AttributeForm(forms.Form):
             ("date", _("Date")),
         ],
     )
-    is_fact = forms.BooleanField(required=False, label=_("New answers carry it into the figures"))
 
 
 class AttributeChange(forms.Form):
     title = forms.CharField(max_length=80)
-    is_fact = forms.BooleanField(required=False)
 
 
 class SuppressionForm(forms.Form):

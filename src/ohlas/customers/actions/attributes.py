@@ -14,10 +14,8 @@ from ohlas.customers.models import Contact
 LONGEST_TITLE = 80
 
 
-def edit_contact_attribute(
-    *, actor: Actor, attribute_id: UUID, title: str, is_fact: bool, now: datetime
-) -> None:
-    """Another label, and whether new answers carry the attribute into the figures; its kind stays.
+def edit_contact_attribute(*, actor: Actor, attribute_id: UUID, title: str, now: datetime) -> None:
+    """Another label; the kind stays.
 
     Errors: `Forbidden`, `NotHere`, `BadContact`.
     """
@@ -27,8 +25,8 @@ def edit_contact_attribute(
         raise BadContact(f"label: 1 to {LONGEST_TITLE} characters are allowed.")
     with transaction.atomic():
         row = attribute_for(actor, attribute_id)
-        row.title, row.is_fact = title, is_fact
-        row.save(update_fields=["title", "is_fact"])
+        row.title = title
+        row.save(update_fields=["title"])
         write_audit(actor, "edit_contact_attribute", "contact_attribute", attribute_id, now)
 
 

@@ -1,6 +1,6 @@
 """Cards being worked on by an import: found by every name a row gives, written several at a time."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -132,7 +132,7 @@ def _found(organisation_id: UUID, names: Collection[Name]) -> dict[Name, UUID]:
     found: dict[Name, UUID] = {}
     for kind, some in values.items():
         if kind.startswith(KEY):
-            rows = ContactKey.objects.filter(
+            rows: Iterable[tuple[str, UUID]] = ContactKey.objects.filter(
                 organisation_id=organisation_id, source=kind.removeprefix(KEY), key__in=some
             ).values_list("key", "contact_id")
         else:

@@ -1,5 +1,6 @@
 """Two cards that turn out to be one person, joined by hand and parted again."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -24,7 +25,13 @@ from ohlas.customers.queries.people import consents_of
 from ohlas.customers.queries.segments import attributes_declared
 from ohlas.customers.rules import PERSON_FIELDS, Channel, Purpose, consent_bit
 
-MOVED = {"identities": ContactIdentity, "keys": ContactKey, "consents": Consent, "events": ContactEvent}
+Moving = type[ContactIdentity] | type[ContactKey] | type[Consent] | type[ContactEvent]
+MOVED: Mapping[str, Moving] = {
+    "identities": ContactIdentity,
+    "keys": ContactKey,
+    "consents": Consent,
+    "events": ContactEvent,
+}
 
 
 def merge_contacts(*, actor: Actor, kept_id: UUID, gone_id: UUID, now: datetime) -> UUID:
@@ -83,7 +90,7 @@ def undo_merge(*, actor: Actor, merge_id: UUID, now: datetime) -> UUID:
     return row.gone_id
 
 
-def _ids(model: type[ContactIdentity | ContactKey | Consent | ContactEvent], gone: Contact) -> list[str]:
+def _ids(model: Moving, gone: Contact) -> list[str]:
     return [str(one) for one in model.objects.filter(contact=gone).values_list("id", flat=True)]
 
 

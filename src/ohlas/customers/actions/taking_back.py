@@ -21,8 +21,9 @@ from ohlas.customers.models import (
     ContactImport,
     ContactKey,
 )
+from ohlas.customers.queries.contacts import held_elsewhere
 from ohlas.customers.queries.segments import attributes_declared
-from ohlas.customers.rules import IdentityKind, needed_elsewhere
+from ohlas.customers.rules import IdentityKind
 
 AT_ONCE = 500
 
@@ -123,7 +124,7 @@ def _drop_some(import_id: UUID) -> int:
     """Some of those who came with the import; who has answered since stays and belongs to it no more."""
     some = list(Contact.objects.filter(batch_id=import_id).values_list("id", flat=True)[:AT_ONCE])
     hanging = dict(Contact.objects.filter(merged_into__in=some).values_list("id", "merged_into_id"))
-    needed = needed_elsewhere({*some, *hanging})
+    needed = held_elsewhere({*some, *hanging})
     needed |= {kept for one, kept in hanging.items() if one in needed and kept}
     Contact.objects.filter(id__in=needed).update(batch_id=None)
     doomed = set(some) - needed

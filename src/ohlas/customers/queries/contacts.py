@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import ManyToOneRel, Q, QuerySet
 
 from ohlas.customers.errors import BadIdentity
-from ohlas.customers.models import Contact, ContactIdentity, ContactKey
+from ohlas.customers.models import Consent, Contact, ContactEvent, ContactIdentity, ContactKey
 from ohlas.customers.rules import IdentityKind, identity_value
 
 PAGE = 50
@@ -126,3 +126,23 @@ def contact_view(row: Contact) -> ContactView:
 def contacts_of_batch(batch_id: UUID) -> QuerySet[Contact]:
     """Contacts that one import brought."""
     return Contact.objects.filter(batch_id=batch_id)
+
+
+def held_elsewhere(contact_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these contacts something hangs on: an answer, an invitation, an event, a word on consent.
+
+    Asked of the tables that point at contacts, as a deletion would: no room is named here.
+    """
+    held: set[UUID] = set()
+    for relation in Contact._meta.get_fields(include_hidden=True):  # noqa: SLF001 - documented
+        if isinstance(relation, ManyToOneRel) and relation.related_model._meta.app_label != "customers":  # noqa: SLF001 - as above
+            name = relation.field.attname
+            rows = relation.related_model._base_manager.filter(**{f"{name}__in": contact_ids})  # noqa: SLF001 - as above
+            held.update(rows.values_list(name, flat=True))
+    own = (
+        ContactEvent.objects.filter(contact_id__in=contact_ids),
+        Consent.objects.filter(contact_id__in=contact_ids, batch_id=None),
+    )
+    for some in own:
+        held.update(some.values_list("contact_id", flat=True))
+    return frozenset(held)

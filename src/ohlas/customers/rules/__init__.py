@@ -32,7 +32,7 @@ from ohlas.customers.rules.identities import (
     identity_digest,
     identity_value,
 )
-from ohlas.customers.rules.privacy import PrivacyPart, needed_elsewhere, privacy_parts, register_privacy_part
+from ohlas.customers.rules.privacy import PrivacyPart, privacy_parts, register_privacy_part
 from ohlas.customers.rules.taking import (
     PERSON_FIELDS,
     ConsentIn,
@@ -77,7 +77,6 @@ __all__ = [
     "identity_digest",
     "identity_value",
     "is_older",
-    "needed_elsewhere",
     "privacy_parts",
     "read_condition",
     "register_privacy_part",

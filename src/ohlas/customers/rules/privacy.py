@@ -1,6 +1,6 @@
 """How each room gives or takes away what it holds on a contact."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,8 +20,6 @@ class PrivacyPart:
     export: Callable[[UUID, UUID], Mapping[str, object]]
     erase: Callable[[UUID, UUID, datetime], int]
     retain: str = ""
-    needed: Callable[[Collection[UUID]], frozenset[UUID]] = lambda _contacts: frozenset()
-    """Which of these contacts this room holds something of: an undone import leaves those alone."""
 
 
 _parts: dict[str, PrivacyPart] = {}
@@ -35,8 +33,3 @@ def register_privacy_part(part: PrivacyPart) -> None:
 def privacy_parts() -> tuple[PrivacyPart, ...]:
     """Every registered part, upper rooms first: what hangs on a contact goes before the contact."""
     return tuple(reversed(_parts.values()))
-
-
-def needed_elsewhere(contact_ids: Collection[UUID]) -> frozenset[UUID]:
-    """Contacts that some room still holds something of."""
-    return frozenset().union(*(part.needed(contact_ids) for part in _parts.values()))

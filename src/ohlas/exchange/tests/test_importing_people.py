@@ -14,6 +14,9 @@ from ohlas.exchange.errors import BadMapping, WrongState
 from ohlas.exchange.queries import ImportView
 from ohlas.exchange.rules.people import Meaning, PeopleKind, PeopleRole, meaning_from
 from ohlas.exchange.rules.states import ImportState
+from ohlas.feedback.models import Response
+from ohlas.lib.ids import new_id
+from ohlas.surveys.models import Survey, SurveyVersion
 
 CONTACTS = (
     "Jméno;Příjmení;E-mail;Mobil;Číslo zákazníka;Jazyk;Firma;Souhlas newsletter;Tier\n"
@@ -162,3 +165,28 @@ def test_one_kind_can_hold_for_the_whole_file(world: World) -> None:
     people.begin_people(actor=actor, import_id=view.id, now=world.now)
     assert numbers(people.finish_people_now(import_id=view.id, now=world.now, tell=lambda _: None))[1] == 2
     assert set(ContactEvent.objects.values_list("kind", flat=True)) == {"visit"}
+
+
+def test_who_has_answered_since_stays_when_the_import_is_taken_back(world: World) -> None:
+    view = imported(world)
+    survey = Survey.objects.create(organisation=world.organisation, name="S", created_at=world.now)
+    version = SurveyVersion.objects.create(
+        organisation=world.organisation, survey=survey, number=1, definition={}, published_at=world.now
+    )
+    jana = Contact.objects.get(email="jana@example.com")
+    response = Response.objects.create(
+        organisation=world.organisation,
+        client_id=new_id(),
+        version=version,
+        answers={},
+        answered_at=world.now,
+        received_at=world.now,
+        channel="api",
+        language="cs",
+        contact=jana,
+    )
+    people.undo_people(actor=system_actor(world.organisation.id), import_id=view.id, now=world.now)
+    assert not people.take_back(view.id, now=world.now, seconds=60)
+    assert [contact.id for contact in Contact.objects.all()] == [jana.id]
+    response.refresh_from_db()
+    assert response.contact_id == jana.id
