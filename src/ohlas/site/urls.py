@@ -11,6 +11,7 @@ staff: list[URLPattern | URLResolver] = [
     path("", include("ohlas.accounts.urls")),
     path("", include("ohlas.customers.urls")),
     path("", include("ohlas.surveys.urls")),
+    path("", include("ohlas.outreach.urls")),
     path("", include("ohlas.feedback.urls")),
     path("", include("ohlas.exchange.urls")),
     path("", include("ohlas.site.staff_urls")),

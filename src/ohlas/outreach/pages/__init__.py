@@ -1,0 +1,1 @@
+"""What each of this room's templates may use."""

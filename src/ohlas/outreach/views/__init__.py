@@ -1,0 +1,1 @@
+"""Staff pages about reaching people: parse, access, one deed or one read, answer."""
