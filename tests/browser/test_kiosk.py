@@ -209,6 +209,7 @@ def test_the_pin_opens_the_staff_room_and_nothing_else_does(opened: Opened) -> N
     assert page.evaluate("document.fullscreenElement !== null")
     page.locator("#staff").click()
     for pin in ("1111", "", "24680"):
+        page.locator("#pin-said").evaluate("said => said.textContent = ''")
         page.locator("#pin-in").fill(pin)
         page.keyboard.press("Enter")
         expect(page.locator("#pin-said")).to_have_text("This is not the PIN.")
@@ -227,6 +228,7 @@ def test_five_wrong_pins_close_the_door_for_a_minute(opened: Opened) -> None:
     page = opened()
     page.locator("#staff").click()
     for _ in range(5):
+        page.locator("#pin-said").evaluate("said => said.textContent = ''")
         page.locator("#pin-in").fill("1111")
         page.keyboard.press("Enter")
         expect(page.locator("#pin-said")).not_to_have_text("")
@@ -259,6 +261,7 @@ def test_a_full_quota_is_told_to_the_person(opened: Opened) -> None:
             expect(page.locator(".told p")).to_contain_text(text)
         anew(page)
     assert Response.objects.count() == 1
+    expect(page.locator("#room-refused")).to_have_text("1")
 
 
 def test_a_closed_survey_is_told_before_anybody_answers(opened: Opened, world: World) -> None:

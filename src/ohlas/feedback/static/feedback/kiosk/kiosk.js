@@ -243,7 +243,7 @@ const count = async () => {
 
 // --- staff ---
 
-let tries = 0, lockedUntil = 0;
+let tries = 0, lockedUntil = 0, isChecking = false;
 
 const hashed = async (pin) => {
   const salt = Uint8Array.from(kiosk.pin.salt.match(/../g), (pair) => parseInt(pair, 16));
@@ -261,10 +261,12 @@ $("staff").addEventListener("click", () => {
 $("pin-form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const said = $("pin-said"), pin = $("pin-in").value;
+  if (!isSecureContext || isChecking) return; // one at a time: presses in a row must not outrun the count
   $("pin-in").value = "";
-  if (!isSecureContext) return;
   if (Date.now() < lockedUntil) return (said.textContent = said.dataset.wait);
-  if ((await hashed(pin)) !== kiosk.pin.hash) {
+  isChecking = true;
+  const isRight = await hashed(pin).then((own) => own === kiosk.pin.hash).finally(() => { isChecking = false; });
+  if (!isRight) {
     tries += 1;
     if (tries % TRIES === 0) lockedUntil = Date.now() + LOCK_MS;
     said.textContent = Date.now() < lockedUntil ? said.dataset.wait : said.dataset.wrong;
