@@ -37,7 +37,7 @@ class Taken:
 
 def is_too_large(request: HttpRequest) -> bool:
     """Judged by what is announced, before a byte is read; the server reads no more than that."""
-    announced = request.headers.get("Content-Length", "")
+    announced = request.META.get("CONTENT_LENGTH", "")
     return announced.isdecimal() and int(announced) > MOST_BODY
 
 
