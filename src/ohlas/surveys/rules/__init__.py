@@ -33,6 +33,7 @@ from ohlas.surveys.rules.definition import (
 from ohlas.surveys.rules.estimate import estimated_seconds
 from ohlas.surveys.rules.limits import closing_time, full_quota, is_past, quotas_of
 from ohlas.surveys.rules.logic import Path, Step, next_question, next_section, offered, visible
+from ohlas.surveys.rules.oneclick import one_click_question, scores_of
 from ohlas.surveys.rules.ordering import order, variant_for, with_variant
 from ohlas.surveys.rules.piping import answer_words, fill, words_for
 from ohlas.surveys.rules.reach import unreachable
@@ -125,6 +126,7 @@ __all__ = [
     "next_section",
     "obstacles",
     "offered",
+    "one_click_question",
     "order",
     "outcome_of",
     "parse_definition",
@@ -134,6 +136,7 @@ __all__ = [
     "read_survey_file",
     "readable",
     "remarks",
+    "scores_of",
     "survey_file",
     "takes_answers",
     "text_in",
