@@ -134,6 +134,25 @@ def test_axe_finds_nothing_in_any_language_and_light(opened: Opened, language: s
     assert _violations(page) == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_before_and_after_the_questions(
+    opened: Opened, live_server: Any, language: str, theme: str
+) -> None:
+    """The thanks, the link that is used up, and the link nobody knows."""
+    asked_in = {**asked("nps"), "text": {language: "?"}}
+    definition = questionnaire(asked_in, languages=[language], default_language=language)
+    page = opened(definition, theme=theme)
+    choose(page, "nps", "9")
+    send(page)
+    expect(page.locator("button.send")).to_have_count(0)
+    assert _violations(page) == []
+    for address in (page.path, "/s/" + "x" * 22):
+        page.goto(live_server.url + address)
+        assert _violations(page) == []
+    assert Response.objects.count() == 1
+
+
 def test_nothing_hangs_over_the_edge_and_targets_are_large(opened: Opened) -> None:
     page = opened(all_kinds("de"), width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

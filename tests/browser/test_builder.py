@@ -18,7 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = (
     "build/",
     "build/?open=detractor_fix&owner=questions/detractor_fix&about=nps",
-    "build/?open=q1",
+    "build/?open=q1&owner=questions/q1&path=1&about=field:channel",
+    "build/?open=nps&kind=text",
     "build/?open=csi_purchase",
     "build/add/?words=nps",
     "build/translations/",
@@ -26,6 +27,9 @@ PAGES = (
     "build/check/",
     "preview/",
     "versions/",
+    "",
+    "../",
+    "../new/",
 )
 Visit = Callable[..., Any]
 
@@ -34,9 +38,14 @@ Visit = Callable[..., Any]
 def built(transactional_db: None, world: World) -> tuple[World, Any]:
     alice = actor_for(world.alice, "sova")
     document = library().template("after_purchase").definition(["cs", "en"])
+    place = [
+        {"field": "unit", "op": "is", "value": "brno"},
+        {"field": "channel", "op": "is", "value": "kiosk"},
+    ]
     extra = {
         "id": "q1",
         "type": "multiple",
+        "show_if": {"all": [{"question": "nps", "op": "at_most", "value": 6}, {"any": place}]},
         "text": {"cs": "Odkud nás znáte?"},
         "choices": [{"id": "c1", "text": {"cs": "Web"}}, {"id": "c2", "text": {"cs": "Přátelé"}}],
     }
@@ -95,13 +104,7 @@ def settled(page: Any) -> None:
 def test_a_keyboard_alone_builds_and_publishes_a_survey(world: World, visit: Visit) -> None:
     """“After purchase”: NPS, reason, two CSI pairs, a follow-up only for detractors, in Czech and English."""
     page = visit(world.alice, "/o/sova/surveys/new/")
-    write(page, "#id_name", "Po nákupu")
-    page.locator("input[value=blank]").focus()
-    page.keyboard.press("Space")
-    press_on(page, "form:has(#id_name) button")
-    for name in ("nps", "score_reason", "csi_purchase"):
-        add_from_the_library(page, name)
-    write_a_follow_up(page)
+    build(page)
     press_on(page, "#up-q1")
     assert page.evaluate("document.activeElement.id") == "up-q1"
     press_on(page, "#undo")
@@ -115,6 +118,17 @@ def test_a_keyboard_alone_builds_and_publishes_a_survey(world: World, visit: Vis
     assert definition.by_id["q1"].show_if == AnswerIs("nps", Op.AT_MOST, 6)
     assert len(definition.by_id["csi_purchase"].rows) == 2
     assert set(definition.languages) == {"cs", "en"}
+
+
+def build(page: Any) -> None:
+    """“After purchase” from nothing, by the keyboard."""
+    write(page, "#id_name", "Po nákupu")
+    page.locator("input[value=blank]").focus()
+    page.keyboard.press("Space")
+    press_on(page, "form:has(#id_name) button")
+    for name in ("nps", "score_reason", "csi_purchase"):
+        add_from_the_library(page, name)
+    write_a_follow_up(page)
 
 
 def add_from_the_library(page: Any, name: str) -> None:
