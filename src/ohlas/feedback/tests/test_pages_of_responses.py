@@ -30,7 +30,7 @@ def test_a_response_is_shown_by_its_questions_in_local_time(world, sign_in, told
     assert "Recommend?" in page
     assert "Tea" in page
     assert "Praha" in page
-    assert "11/20/2026 11 a.m." in page
+    assert "20 Nov 2026 11:00" in page
     assert "&lt;script&gt;alert(1)" in page
     assert "Broken letters were repaired" in page
     assert "PĹ™Ă­liĹˇ" in page
