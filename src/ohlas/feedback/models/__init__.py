@@ -1,6 +1,6 @@
 """What customers tell us: responses, the imports that brought them, and their way into facts."""
 
-from ohlas.feedback.models.answering import Draft, Link, QuotaCount
+from ohlas.feedback.models.answering import Draft, Link, QuotaCount, ScoreIntent
 from ohlas.feedback.models.collecting import Kiosk, PaperStack
 from ohlas.feedback.models.ideas import Attended, Idea, IdeaVote
 from ohlas.feedback.models.ledger import FactBatch, FactTable
@@ -24,6 +24,7 @@ __all__ = [
     "RefusalCount",
     "Relabelling",
     "Response",
+    "ScoreIntent",
     "TextReading",
     "TopicTreeVersion",
     "Upload",

@@ -22,6 +22,16 @@ class Link(models.Model):
     unit = models.ForeignKey("accounts.Unit", null=True, on_delete=models.CASCADE, related_name="+")
     employee = models.ForeignKey("accounts.Employee", null=True, on_delete=models.CASCADE, related_name="+")
     contact = models.ForeignKey("customers.Contact", null=True, on_delete=models.CASCADE, related_name="+")
+    invitation = models.OneToOneField(
+        "outreach.Invitation",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="What the link answers: one for all messages of it, made when the first of them is opened.",
+    )
+    weight = models.FloatField(
+        null=True, help_text="Of the answer, where the chance of being asked is known."
+    )
     attributes = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
@@ -47,6 +57,36 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation", "client_id"], name="draft_once"),
+        ]
+
+
+class ScoreIntent(models.Model):
+    """A score clicked in a message, kept apart from answers until a person stands behind it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="+")
+    key_hash = models.CharField(max_length=64, unique=True, help_text="Of the message's token.")
+    score = models.SmallIntegerField(null=True)
+    chosen_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(
+        null=True, help_text="When the page had been seen long enough, or touched."
+    )
+    settled_at = models.DateTimeField(
+        null=True, help_text="When the score became an answer without being sent."
+    )
+    doubted_at = models.DateTimeField(null=True)
+    doubt = models.CharField(max_length=10, default="", blank=True, help_text="head, trap or scores")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["seen_at"],
+                name="score_intent_waiting",
+                condition=models.Q(seen_at__isnull=False, settled_at__isnull=True, doubted_at__isnull=True),
+            ),
         ]
 
 
