@@ -1,0 +1,92 @@
+"""Paper: a Typst template and plain values become a tagged PDF (PDF/UA-1), or a picture of its first page.
+
+Typst is loaded where it is used: most processes never print. Only the fonts inside its wheel are taken, so a
+page looks the same on every machine; they write Latin and Cyrillic: `SERIF` for text, `MONO` for addresses.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+SERIF = "Libertinus Serif"
+MONO = "DejaVu Sans Mono"
+PPI = 96
+"""Of a picture to look at on a screen."""
+HEAD = b'#let values = json(bytes(sys.inputs.at("values")))\n'
+"""Before every template: what was given, as data. Nothing in it is ever read as markup."""
+
+
+class BadPaper(ValueError):
+    """A template that Typst refuses; `str()` is its complaint, for whoever wrote the template."""
+
+
+def pdf_of(
+    template: str, values: Mapping[str, object], *, made_at: datetime, files: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The document as PDF/UA-1: tagged, its fonts inside, the same bytes for the same input.
+
+    Shape:  the template reads `values` (JSON) and `files` by name, e.g. `image("logo.png", alt: "…")`; it must
+            set a title (`set document(title: …)`) and a language, and give every picture an `alt`.
+    Errors: `BadPaper`.
+    Source: ISO 14289-1.
+    """
+    return _compiled(template, values, files or {}, made_at, "pdf")[0]
+
+
+def pictures_of(
+    template: str, values: Mapping[str, object], *, files: Mapping[str, bytes] | None = None, ppi: int = PPI
+) -> list[bytes]:
+    """Each page as a PNG. Errors: `BadPaper`."""
+    return _compiled(template, values, files or {}, None, "png", ppi)
+
+
+def _compiled(  # noqa: PLR0917 - Typst's own choices
+    template: str,
+    values: Mapping[str, object],
+    files: Mapping[str, bytes],
+    made_at: datetime | None,
+    kind: Literal["pdf", "png"],
+    ppi: int = PPI,
+) -> list[bytes]:
+    import typst
+
+    with TemporaryDirectory(prefix="ohlas-paper-") as folder:
+        for name, content in files.items():
+            (Path(folder) / _plain(name)).write_bytes(content)
+        try:
+            made = typst.compile(
+                HEAD + template.encode(),
+                root=folder,
+                font_paths=_fonts(),
+                format=kind,
+                ppi=ppi,
+                sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
+                pdf_standards=["ua-1"] if kind == "pdf" else [],
+                timestamp=int(made_at.timestamp()) if made_at else None,
+            )
+        except typst.TypstError as error:
+            raise BadPaper(str(error)) from error
+    if made is None:
+        return []
+    return made if isinstance(made, list) else [made]
+
+
+def _plain(name: str) -> str:
+    """A file's own name: nothing is written outside the folder."""
+    if PurePosixPath(name).name != name or name.startswith("."):
+        raise BadPaper(f"“{name}” is no plain file name.")
+    return name
+
+
+@cache
+def _fonts() -> "Fonts":
+    import typst
+
+    return typst.Fonts(include_system_fonts=False)
