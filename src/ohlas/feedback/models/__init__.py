@@ -1,6 +1,6 @@
 """What customers tell us: responses, the imports that brought them, and their way into facts."""
 
-from ohlas.feedback.models.answering import Draft, Link, QuotaCount, ScoreIntent
+from ohlas.feedback.models.answering import Draft, Link, LinkOpening, QuotaCount, ScoreIntent
 from ohlas.feedback.models.collecting import Kiosk, PaperStack
 from ohlas.feedback.models.ideas import Attended, Idea, IdeaVote
 from ohlas.feedback.models.ledger import FactBatch, FactTable
@@ -19,6 +19,7 @@ __all__ = [
     "IdeaVote",
     "Kiosk",
     "Link",
+    "LinkOpening",
     "PaperStack",
     "QuotaCount",
     "RefusalCount",

@@ -39,6 +39,21 @@ class Link(models.Model):
     closed_at = models.DateTimeField(null=True)
 
 
+class LinkOpening(models.Model):
+    """How often an open link was opened on a day; programs that look at links are among them."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="+", db_index=False)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["link", "day"], name="link_opening_once")]
+
+
 class Draft(models.Model):
     """Answers on their way: saved as they are given, gone when they were sent or settled as partial."""
 

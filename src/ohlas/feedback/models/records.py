@@ -54,6 +54,14 @@ class Response(models.Model):
     attributes = models.JSONField(default=dict)
     is_complete = models.BooleanField(default=True)
     batch = models.ForeignKey(Batch, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+    link = models.ForeignKey(
+        "feedback.Link",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+        help_text="The open link it was answered at; a personal one would name who answered.",
+    )
     facts_number = models.BigIntegerField(null=True, help_text="The portion that carries it into the facts.")
 
     class Meta:
@@ -71,6 +79,7 @@ class Response(models.Model):
             models.Index(
                 fields=["batch", "id"], name="response_batch", condition=models.Q(batch__isnull=False)
             ),
+            models.Index(fields=["link"], name="response_link", condition=models.Q(link__isnull=False)),
             models.Index(
                 fields=["facts_number"],
                 name="response_facts",
