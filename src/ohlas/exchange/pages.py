@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -100,6 +101,7 @@ class ColumnCard:
     note: str
     mapping: ColumnMapping
     formats: Sequence[tuple[str, str]]
+    doubts: Sequence[str] = ()
     low: float | None = None
     high: float | None = None
 
@@ -188,6 +190,7 @@ def columns_page(view: ImportView, problems: Sequence[str], surveys: Sequence[st
             formats=[
                 (way, FORMAT_EXAMPLES.get(way, way)) for way in found["time_candidates"] or TIME_FORMATS
             ],
+            doubts=_doubts(found, meanings.get(found["name"])),
             low=found["low"],
             high=found["high"],
         )
@@ -217,6 +220,18 @@ def _type_within(low: float | None, high: float | None) -> str:
         if least <= low and high <= most:
             return kind
     return "number:number"
+
+
+def _doubts(found: dict[str, Any], mapping: ColumnMapping | None) -> list[str]:
+    """What the guess passed over, said before anything is written."""
+    doubts = []
+    if misfits := found.get("misfits"):
+        cells = ", ".join(f"{text[:20]} ({count}×)" for text, count in misfits)
+        doubts.append(str(_("Off this scale and left out: %(cells)s.") % {"cells": cells}))
+    if mapping is not None and mapping.role is ColumnRole.QUESTION and mapping.missing:
+        codes = ", ".join(mapping.missing)
+        doubts.append(str(_("Taken as “no answer”: %(codes)s.") % {"codes": codes}))
+    return doubts
 
 
 def _note(found: dict[str, object]) -> str:

@@ -18,7 +18,7 @@ from ohlas.exchange.access import ANSWERS, PEOPLE, row_for
 from ohlas.exchange.errors import WrongState
 from ohlas.exchange.models import Import
 from ohlas.exchange.queries import ImportView, files_root, latest_mapping, view_of
-from ohlas.exchange.rules import guess_mapping, mapping_json
+from ohlas.exchange.rules import guess_mapping, mapping_json, misfits_of
 from ohlas.exchange.rules.mapping import ColumnMapping, Mapping
 from ohlas.exchange.rules.states import EDITABLE, ImportState
 from ohlas.lib.ids import new_id
@@ -77,8 +77,9 @@ def reread_file(*, actor: Actor, import_id: UUID, reading: Reading, now: datetim
         if row.state not in EDITABLE:
             raise WrongState("This import has already begun; undo it, then upload the file again.")
         row.reading = dict(reading)
-        row.findings, row.rows_total = findings_of(info), info.estimated_rows
-        row.mapping = mapping_json(guess_mapping(info, view.mapping.survey))
+        guess = guess_mapping(info, view.mapping.survey)
+        row.findings, row.rows_total = findings_of(info, guess), info.estimated_rows
+        row.mapping = mapping_json(guess)
         row.state = ImportState.UPLOADED
         row.save(update_fields=["reading", "findings", "rows_total", "mapping", "state"])
         write_audit(actor=actor, deed="reread_file", object_kind="import", object_id=str(row.id), now=now)
@@ -112,8 +113,9 @@ def _saved(actor: Actor, row: Import, name: str, info: TableInfo, now: datetime)
     shown = name.replace("\x00", "")[-LONGEST_NAME:] or "file"
     guess = guess_mapping(info, Path(shown).stem or "Imported answers")
     row.organisation_id, row.created_by, row.created_at = actor.organisation.id, actor.user_id, now
-    row.file_name, row.findings, row.rows_total = shown, findings_of(info), info.estimated_rows
-    row.mapping = mapping_json(_remembered(actor.organisation.id, guess))
+    mapping = _remembered(actor.organisation.id, guess)
+    row.file_name, row.findings, row.rows_total = shown, findings_of(info, mapping), info.estimated_rows
+    row.mapping = mapping_json(mapping)
     with transaction.atomic():
         row.save(force_insert=True)
         write_audit(actor=actor, deed="receive_file", object_kind="import", object_id=str(row.id), now=now)
@@ -131,8 +133,9 @@ def _remembered(organisation_id: UUID, guess: Mapping) -> Mapping:
     )
 
 
-def findings_of(info: TableInfo) -> dict[str, Any]:
-    """What was found out about the file, for the page."""
+def findings_of(info: TableInfo, mapping: Mapping | None = None) -> dict[str, Any]:
+    """What was found out about the file, for the page; with a mapping, which cells do not fit it."""
+    meanings = {column.column: column for column in mapping.columns} if mapping else {}
     return {
         "kind": info.kind.value,
         "encoding": info.encoding,
@@ -155,6 +158,7 @@ def findings_of(info: TableInfo) -> dict[str, Any]:
                 "time_format": column.time.format if column.time else None,
                 "is_time_ambiguous": bool(column.time and column.time.is_ambiguous),
                 "time_candidates": list(column.time.candidates) if column.time else [],
+                "misfits": misfits_of(column, meanings.get(column.name, ColumnMapping(column.name))),
             }
             for column in info.columns
         ],

@@ -1,7 +1,7 @@
 """What the columns of a foreign file mean, and how one of its rows becomes a response."""
 
 from ohlas.exchange.rules.convert import Converted, Converter, Loss, LossReason
-from ohlas.exchange.rules.guess import guess_mapping
+from ohlas.exchange.rules.guess import guess_mapping, misfits_of
 from ohlas.exchange.rules.mapping import (
     ColumnMapping,
     ColumnRole,
@@ -22,5 +22,6 @@ __all__ = [
     "guess_mapping",
     "mapping_from",
     "mapping_json",
+    "misfits_of",
     "problems",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 SAMPLES = 5
 SAMPLE_CHARACTERS = 120
+COMMON = 30  # enough for every value of an 11-point scale, its codes and its slips
 MOSTLY = 0.9  # a column of numbers may hold some "n/a"; fewer numbers than this make it text
 TIME_MOSTLY = 0.6  # lower: a column of dates in three formats is still a column of dates
 TIME_VALUES = 500  # enough to see a day above 12
@@ -37,6 +39,8 @@ def _profile(name: str, index: int, values: Sequence[str]) -> Column:
         "samples": samples,
         "empty_share": 1 - len(filled) / len(values),
         "distinct": len(set(filled)),
+        "filled": len(filled),
+        "common": _common(filled),
     }
     if (time := guess_time(filled)).format is not None:
         return Column(name, index, ColumnKind.TIME, time=time, **seen)  # type: ignore[arg-type]  # mixed kwargs
@@ -54,6 +58,11 @@ def _profile(name: str, index: int, values: Sequence[str]) -> Column:
         not_numbers=len(filled) - len(numbers),
         **seen,  # type: ignore[arg-type]  # mixed kwargs
     )
+
+
+def _common(filled: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    counted = Counter(value.strip()[:SAMPLE_CHARACTERS] for value in filled)
+    return tuple(counted.most_common(COMMON))
 
 
 def guess_time(values: Iterable[str]) -> TimeGuess:

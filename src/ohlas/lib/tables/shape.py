@@ -37,7 +37,7 @@ class TimeGuess:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column as its first rows show it; `low`, `high`, `distinct` and shares speak of those rows only."""
+    """One column as its first rows show it; all counts, bounds and shares speak of those rows only."""
 
     name: str
     index: int
@@ -50,6 +50,9 @@ class Column:
     has_decimal_comma: bool = False
     time: TimeGuess | None = None
     not_numbers: int = 0
+    filled: int = 0
+    common: tuple[tuple[str, int], ...] = ()
+    """The values met most often, bare, with how often: what tells a scale with a slip from plain words."""
 
     @property
     def is_mostly_empty(self) -> bool:
