@@ -115,7 +115,7 @@ def test_questions_stand_in_the_order_of_their_sections():
         (questionnaire(asked("t", "slider", min=5, max=1)), "min: 5 above 1"),
         (questionnaire(asked("t", "slider", step=0)), "step: 0"),
         (questionnaire(asked("t", max_length=5)), "max_length: a nps question"),
-        (questionnaire(asked("t", "text", max_length=20_000)), "max_length: 20000"),
+        (questionnaire(asked("t", "text", max_length=20_001)), "max_length: 20001"),
         (questionnaire(*TWO, quotas=[{"id": "x", "limit": 0}]), "quotas[0].limit: 0"),
         (
             questionnaire(
@@ -165,7 +165,7 @@ def test_conditions_may_be_eight_deep_and_no_deeper():
 
 def test_nesting_beyond_any_limit_is_refused_calmly():
     deep = []
-    for _ in range(20_000):
+    for _ in range(20_001):
         deep = [deep]
     for document in (deep, questionnaire(deep), questionnaire({**TWO[0], "text": deep, "choices": deep})):
         assert "a list" in told(document)
