@@ -162,8 +162,14 @@ def _back(actor: Actor, survey_id: UUID, back: str, post: QueryDict, wish: Wish)
 
 
 def _wish(asked: QueryDict) -> Wish:
-    names = ("open", "owner", "path", "about", "reword", "kind")
-    return Wish(**{name: asked.get(name, "") for name in names})
+    return Wish(
+        open=asked.get("open", ""),
+        owner=asked.get("owner", ""),
+        path=asked.get("path", ""),
+        about=asked.get("about", ""),
+        reword=asked.get("reword", ""),
+        kind=asked.get("kind", ""),
+    )
 
 
 def _name_of(actor: Actor, user_id: UUID | None) -> str:

@@ -116,8 +116,10 @@ def _is_asked_about(definition: Definition, name: str) -> bool:
     question = definition.by_id.get(name)
     mine = {item.id for item in items_of(question)} if question else set[str]()
     conditions = [
-        *(one.show_if for one in (*definition.sections, *definition.questions)),
+        *(section.show_if for section in definition.sections),
+        *(question.show_if for question in definition.questions),
         *(skip.when for one in definition.questions for skip in one.skip_to),
-        *(one.when for one in (*definition.ends, *definition.quotas)),
+        *(end.when for end in definition.ends),
+        *(quota.when for quota in definition.quotas),
     ]
     return any(mine & set(questions_in(condition)) for condition in conditions)
