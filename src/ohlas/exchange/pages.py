@@ -15,7 +15,7 @@ from ohlas.exchange.rules import ColumnMapping, ColumnRole
 from ohlas.exchange.rules.guess import key_of
 from ohlas.exchange.rules.mapping import IMPORTED_TYPES
 from ohlas.exchange.rules.states import FINISHED, UNDOABLE, ImportState, eta_s
-from ohlas.lib.tables import TIME_FORMATS
+from ohlas.lib.tables import MIXED, TIME_FORMATS
 
 STATE_WORDS: dict[ImportState, Promise] = {
     ImportState.UPLOADED: _("Columns to be checked"),
@@ -55,7 +55,7 @@ TYPE_WORDS: dict[str, Promise] = {
     "number:number": _("Any number"),
     "text": _("Words"),
 }
-FORMAT_EXAMPLES: dict[str, str] = {
+FORMAT_EXAMPLES: dict[str, str | Promise] = {
     "iso": "2026-03-31",
     "d.m.Y": "31.3.2026",
     "d/m/Y": "31/3/2026",
@@ -66,6 +66,7 @@ FORMAT_EXAMPLES: dict[str, str] = {
     "Y.m.d": "2026.3.31",
     "excel": "46112 (Excel)",
     "unix": "1774915200 (Unix)",
+    MIXED: _("several ways, each cell by itself"),
 }
 """The last day of March in every way of writing."""
 ENCODINGS = ("utf-8", "utf-16", "cp1250", "cp1251", "cp1252", "iso8859-2", "koi8-r")
@@ -100,7 +101,7 @@ class ColumnCard:
     samples: Sequence[str]
     note: str
     mapping: ColumnMapping
-    formats: Sequence[tuple[str, str]]
+    formats: Sequence[tuple[str, str | Promise]]
     doubts: Sequence[str] = ()
     low: float | None = None
     high: float | None = None
@@ -187,9 +188,7 @@ def columns_page(view: ImportView, problems: Sequence[str], surveys: Sequence[st
             samples=found["samples"],
             note=_note(found),
             mapping=meanings.get(found["name"], ColumnMapping(found["name"])),
-            formats=[
-                (way, FORMAT_EXAMPLES.get(way, way)) for way in found["time_candidates"] or TIME_FORMATS
-            ],
+            formats=[(way, FORMAT_EXAMPLES.get(way, way)) for way in _ways(found)],
             doubts=_doubts(found, meanings.get(found["name"])),
             low=found["low"],
             high=found["high"],
@@ -222,12 +221,26 @@ def _type_within(low: float | None, high: float | None) -> str:
     return "number:number"
 
 
+def _ways(found: dict[str, Any]) -> Sequence[str]:
+    """The ways of writing dates that this column could be read in."""
+    candidates = found["time_candidates"]
+    return [*candidates, MIXED] if len(candidates) > 1 else candidates or TIME_FORMATS
+
+
 def _doubts(found: dict[str, Any], mapping: ColumnMapping | None) -> list[str]:
     """What the guess passed over, said before anything is written."""
     doubts = []
     if misfits := found.get("misfits"):
         cells = ", ".join(f"{text[:20]} ({count}×)" for text, count in misfits)
         doubts.append(str(_("Off this scale and left out: %(cells)s.") % {"cells": cells}))
+    if mapping is not None and mapping.format == MIXED:
+        ways = ", ".join(str(FORMAT_EXAMPLES.get(way, way)) for way in found["time_candidates"])
+        doubts.append(
+            str(_("Dates are written in several ways (%(ways)s); each is read by itself.") % {"ways": ways})
+        )
+        if undecided := found.get("time_undecided"):
+            words = _("%(count)s of the dates looked at could be two days; their rows are left out.")
+            doubts.append(str(words % {"count": undecided}))
     if mapping is not None and mapping.role is ColumnRole.QUESTION and mapping.missing:
         codes = ", ".join(mapping.missing)
         doubts.append(str(_("Taken as “no answer”: %(codes)s.") % {"codes": codes}))

@@ -158,6 +158,8 @@ def findings_of(info: TableInfo, mapping: Mapping | None = None) -> dict[str, An
                 "time_format": column.time.format if column.time else None,
                 "is_time_ambiguous": bool(column.time and column.time.is_ambiguous),
                 "time_candidates": list(column.time.candidates) if column.time else [],
+                "is_time_mixed": bool(column.time and column.time.is_mixed),
+                "time_undecided": column.time.undecided if column.time else 0,
                 "misfits": misfits_of(column, meanings.get(column.name, ColumnMapping(column.name))),
             }
             for column in info.columns

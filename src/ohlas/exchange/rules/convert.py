@@ -25,6 +25,7 @@ class LossReason(StrEnum):
     OFF_SCALE = "off the scale"
     NOT_A_NUMBER = "not a number"
     NOT_A_TIME = "not a time in the chosen way of writing"
+    AMBIGUOUS_TIME = "could be two days: 03/04 is in March or in April"
     NO_TIME = "no time"
     IN_THE_FUTURE = "later than now"
     BAD_WEIGHT = "not a weight: a number of 0 or more"
@@ -34,6 +35,13 @@ class LossReason(StrEnum):
     NO_ANSWER = "no usable answer in the row"
     DAMAGED = "letters that could not be read"
     BAD_ROW = "does not fit the table"
+
+
+TIMELESS = {
+    Reason.EMPTY: LossReason.NO_TIME,
+    Reason.NOT_A_TIME: LossReason.NOT_A_TIME,
+    Reason.AMBIGUOUS: LossReason.AMBIGUOUS_TIME,
+}
 
 
 class Loss(NamedTuple):
@@ -179,8 +187,7 @@ class Converter:
         if isinstance(moment, Reason):
             if moment is Reason.EMPTY and self.whole_day is not None:
                 return self.whole_day
-            reason = LossReason.NO_TIME if moment is Reason.EMPTY else LossReason.NOT_A_TIME
-            raise _Skip(column.column, given, reason)
+            raise _Skip(column.column, given, TIMELESS[moment])
         if moment > self.lookups.now:
             raise _Skip(column.column, given, LossReason.IN_THE_FUTURE)
         return moment

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from ohlas.exchange.rules import headings
 from ohlas.exchange.rules.headings import folded
 from ohlas.exchange.rules.mapping import ColumnMapping, ColumnRole, Mapping
-from ohlas.lib.tables import Column, ColumnKind, Reason, TableInfo, parse_number
+from ohlas.lib.tables import MIXED, Column, ColumnKind, Reason, TableInfo, parse_number
 from ohlas.metrics import SCALES
 
 # Numbers under such a heading are more often answers ("did you use a shop?") than names of branches.
@@ -55,7 +55,8 @@ def key_of(name: str, used: set[str]) -> str:
 def _guess(column: Column, used: set[str]) -> ColumnMapping:
     words = headings.words_of(column.name)
     if column.kind is ColumnKind.TIME and column.time is not None:
-        return ColumnMapping(column.name, ColumnRole.TIME, format=column.time.format or "")
+        written = MIXED if column.time.is_mixed else column.time.format or ""
+        return ColumnMapping(column.name, ColumnRole.TIME, format=written)
     scored = _scored(column, words)
     if scored is not None:
         return _question(column, *scored, used)

@@ -17,7 +17,7 @@ from ohlas.exchange.actions.run import begin_import
 from ohlas.exchange.errors import BadMapping, WrongState
 from ohlas.exchange.models import Import
 from ohlas.exchange.queries import ImportView
-from ohlas.exchange.rules import ColumnMapping, ColumnRole, Mapping
+from ohlas.exchange.rules import ColumnMapping, ColumnRole, LossReason, Mapping
 from ohlas.exchange.rules.states import ImportState
 from ohlas.feedback.models import Response
 
@@ -181,6 +181,22 @@ def test_a_time_column_in_the_organisations_zone(world: World) -> None:
     view = imported(world, text, Mapping("T", (QUESTION, when)))
     assert (view.rows_stored, view.rows_lost) == (1, 2)
     assert Response.objects.get().answered_at.isoformat() == "2026-07-01T06:30:00+00:00"
+
+
+def test_dates_in_several_ways_are_read_cell_by_cell_and_the_doubtful_are_said_before(world: World) -> None:
+    text = "score;when\n9;2026-03-31\n8;31.3.2026\n7;3/30/2026\n6;03/04/2026\n"
+    actor = system_actor(world.organisation.id)
+    view = actions.receive_file(actor=actor, name="d.csv", pieces=[text.encode()], now=world.now)
+    assert view.mapping.columns[1] == ColumnMapping("when", ColumnRole.TIME, format="mixed")
+    actions.save_mapping(
+        actor=actor,
+        import_id=view.id,
+        mapping=Mapping("T", (QUESTION, view.mapping.columns[1])),
+        now=world.now,
+    )
+    trial = actions.try_import(actor=actor, import_id=view.id, now=world.now)
+    assert (trial.usable, dict(trial.reasons)) == (3, {("when", LossReason.AMBIGUOUS_TIME): 1})
+    assert not Response.objects.exists()
 
 
 def test_a_started_import_cannot_be_mapped_anew(world: World) -> None:

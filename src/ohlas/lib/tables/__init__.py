@@ -22,9 +22,10 @@ from ohlas.lib.tables.escaping import escape_cell
 from ohlas.lib.tables.limits import Limits
 from ohlas.lib.tables.reading import column_index, inspect, rows
 from ohlas.lib.tables.shape import BadRow, Column, ColumnKind, Kind, Row, TableInfo, TimeGuess
-from ohlas.lib.tables.values import TIME_FORMATS, Reason, parse_number, parse_time
+from ohlas.lib.tables.values import MIXED, TIME_FORMATS, Reason, parse_number, parse_time
 
 __all__ = [
+    "MIXED",
     "TIME_FORMATS",
     "BadRow",
     "Column",

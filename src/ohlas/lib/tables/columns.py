@@ -7,7 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from ohlas.lib.tables.shape import Column, ColumnKind, TimeGuess
-from ohlas.lib.tables.values import PATTERNS, Reason, parse_number, parse_time
+from ohlas.lib.tables.values import MIXED, SPELLED, Reason, parse_number, parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +18,6 @@ COMMON = 30  # enough for every value of an 11-point scale, its codes and its sl
 MOSTLY = 0.9  # a column of numbers may hold some "n/a"; fewer numbers than this make it text
 TIME_MOSTLY = 0.6  # lower: a column of dates in three formats is still a column of dates
 TIME_VALUES = 500  # enough to see a day above 12
-GUESSED = ("iso", *PATTERNS)
 RIVALS = {"d/m/Y": "m/d/Y", "m/d/Y": "d/m/Y", "d-m-Y": "m-d-Y", "m-d-Y": "d-m-Y"}
 
 
@@ -72,18 +71,28 @@ def guess_time(values: Iterable[str]) -> TimeGuess:
     no format, or another one than most, are counted as misfits. No format when most values are no dates.
     """
     filled = [value for value in dict.fromkeys(values) if value.strip()][:TIME_VALUES]
-    fits = {written: _fits(filled, written) for written in GUESSED}
-    best = max(fits, key=lambda written: (fits[written], -GUESSED.index(written)))
-    dates = sum(any(_is_time(value, written) for written in GUESSED) for value in filled)
+    fits = {written: _fits(filled, written) for written in SPELLED}
+    best = max(fits, key=lambda written: (fits[written], -SPELLED.index(written)))
+    dates = sum(any(_is_time(value, written) for written in SPELLED) for value in filled)
     if not filled or dates < TIME_MOSTLY * len(filled):
         return TimeGuess(None)
     rival = RIVALS.get(best)
     misfits = len(filled) - fits[best]
-    candidates = tuple(sorted((w for w in GUESSED if fits[w]), key=lambda w: -fits[w]))
+    is_mixed, undecided = _cell_by_cell(filled, best, rival) if misfits else (False, 0)
+    candidates = tuple(sorted((w for w in SPELLED if fits[w]), key=lambda w: -fits[w]))
     if rival is None or fits[rival] < fits[best]:
-        return TimeGuess(best, False, candidates, misfits, _evidence(filled, best, rival, candidates))
+        evidence = _evidence(filled, best, rival, candidates)
+        return TimeGuess(best, False, candidates, misfits, evidence, is_mixed, undecided)
     reason = f"no day above 12 tells {best} from {rival}" if not misfits else f"{best} and {rival} both occur"
-    return TimeGuess(best, True, candidates, misfits, reason)
+    return TimeGuess(best, True, candidates, misfits, reason, is_mixed, undecided)
+
+
+def _cell_by_cell(values: Sequence[str], best: str, rival: str | None) -> tuple[bool, int]:
+    """Whether reading each value by itself is the honest way, and how many values could be two days."""
+    read = [parse_time(value, MIXED, UTC) for value in values]
+    readable = sum(not isinstance(moment, Reason) for moment in read)
+    both = rival is not None and any(_is_time(v, rival) and not _is_time(v, best) for v in values)
+    return both or readable > _fits(values, best), read.count(Reason.AMBIGUOUS)
 
 
 def _fits(values: Sequence[str], written: str) -> int:

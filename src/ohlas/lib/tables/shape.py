@@ -33,6 +33,10 @@ class TimeGuess:
     candidates: tuple[str, ...] = ()
     misfits: int = 0
     evidence: str = ""
+    is_mixed: bool = False
+    """Written in several ways: more values can be read each by itself than in any one way."""
+    undecided: int = 0
+    """Values that could be two days when each is read by itself."""
 
 
 @dataclass(frozen=True, slots=True)

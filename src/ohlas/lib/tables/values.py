@@ -19,6 +19,7 @@ class Reason(StrEnum):
     EMPTY = "empty"
     NOT_A_NUMBER = "not a number"
     NOT_A_TIME = "not a time"
+    AMBIGUOUS = "could be two days"
 
 
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "−": "-"})
@@ -84,7 +85,9 @@ ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{2}.*)?", re.ASCII)
 ISO_PLAIN = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
 ISO_SHORT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
 ISO_ZONE_APART = re.compile(r" (?=(?:[+-]\d{2}:?\d{2}|Z|UTC)$)")
-TIME_FORMATS = ("iso", *PATTERNS, "excel", "unix")
+MIXED = "mixed"
+SPELLED = ("iso", *PATTERNS)
+TIME_FORMATS = (*SPELLED, "excel", "unix", MIXED)
 EXCEL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall clock, placed in a zone afterwards
 EXCEL_LAST = 2_958_466  # the end of the year 9999
 UNIX_MILLISECONDS_FROM = 100_000_000_000  # as seconds that is the year 5138
@@ -95,9 +98,12 @@ PIVOT = 70  # two-digit years: 69 is 2069, 70 is 1970
 def parse_time(text: str, written: str, zone: tzinfo) -> datetime | Reason:
     """The moment a cell shows, in UTC; a time without an offset is taken as the wall clock of `zone`.
 
-    `written` is one of TIME_FORMATS; "excel" counts days from 1900, "unix" (milli)seconds from 1970.
+    `written` is one of TIME_FORMATS; "excel" counts days from 1900, "unix" (milli)seconds from 1970; "mixed"
+    takes every spelling, and "03/04/2024", which could be two days, is `Reason.AMBIGUOUS`.
     An hour that the clock change skips is moved forward; one that occurs twice is taken as the first.
     """
+    if written == MIXED:
+        return _only_moment(text, zone)
     bare = (text if text.isascii() else text.translate(SPACES)).strip()
     if not bare:
         return Reason.EMPTY
@@ -108,6 +114,17 @@ def parse_time(text: str, written: str, zone: tzinfo) -> datetime | Reason:
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return Reason.NOT_A_TIME
+
+
+def _only_moment(text: str, zone: tzinfo) -> datetime | Reason:
+    """The one moment that all spellings which fit agree on."""
+    read = {parse_time(text, written, zone) for written in SPELLED}
+    moments = [moment for moment in read if not isinstance(moment, Reason)]
+    if len(moments) == 1:
+        return moments[0]
+    if moments:
+        return Reason.AMBIGUOUS
+    return Reason.EMPTY if Reason.EMPTY in read else Reason.NOT_A_TIME
 
 
 def _iso(text: str, _written: str) -> datetime | None:

@@ -154,3 +154,41 @@ def test_cells_a_spreadsheet_would_run_are_escaped(text):
 @pytest.mark.parametrize("text", ["", "a=b", "Plzeň", "'=1"])
 def test_other_cells_stay_as_they_are(text):
     assert escape_cell(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-03-31", "2026-03-31"),
+        ("31.3.2026", "2026-03-31"),
+        ("3/31/2026 08:15", "2026-03-31"),
+        ("31/3/2026", "2026-03-31"),
+        ("03/03/2026", "2026-03-03"),
+    ],
+)
+def test_a_date_that_can_only_be_one_day_is_read_whatever_its_spelling(text: str, day: str) -> None:
+    moment = parse_time(text, "mixed", UTC)
+    assert not isinstance(moment, Reason)
+    assert moment.date().isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("03/04/2026", Reason.AMBIGUOUS), ("soon", Reason.NOT_A_TIME), (" ", Reason.EMPTY)],
+)
+def test_a_date_that_could_be_two_days_is_not_decided(text: str, reason: Reason) -> None:
+    assert parse_time(text, "mixed", UTC) is reason
+
+
+def test_several_spellings_in_a_column_are_found_and_counted() -> None:
+    guess = guess_time(["2026-03-31", "31.3.2026", "3/31/2026", "03/04/2026", "30.3.2026"])
+    assert (guess.is_mixed, guess.undecided) == (True, 1)
+
+
+def test_both_orders_in_a_column_are_never_read_as_one() -> None:
+    guess = guess_time(["25/04/2024", "26/04/2024", "04/25/2024", "01/02/2024"])
+    assert guess.is_mixed
+
+
+def test_one_spelling_with_a_slip_stays_one_spelling() -> None:
+    assert not guess_time(["1.3.2026", "2.3.2026", "3.3.2026", "soon"]).is_mixed
