@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 
 
@@ -39,6 +40,13 @@ class Config:
     mail_from: str = field(metadata={"env": "OHLAS_MAIL_FROM", "doc": "Sender of mails to staff."})
     debug: bool = field(
         metadata={"env": "OHLAS_DEBUG", "doc": "1 shows tracebacks in the page; never in production."}
+    )
+    private_gateways: str = field(
+        default="",
+        metadata={
+            "env": "OHLAS_PRIVATE_GATEWAYS",
+            "doc": "Private networks a gateway may lie in, as 127.0.0.1/32, 10.1.0.0/16; none by default.",
+        },
     )
 
     @property
@@ -72,6 +80,7 @@ def load(environ: Mapping[str, str]) -> Config:
         mail_url=environ.get("OHLAS_MAIL_URL") or "",
         mail_from=environ.get("OHLAS_MAIL_FROM") or "Ohlas <ohlas@localhost>",
         debug=_switch(environ, "OHLAS_DEBUG"),
+        private_gateways=_networks(environ, "OHLAS_PRIVATE_GATEWAYS"),
     )
 
 
@@ -96,6 +105,18 @@ def _whole_number(environ: Mapping[str, str], name: str, *, default: int, low: i
     if not given.isdecimal() or not low <= int(given) <= high:
         raise SettingError(f"{name} is {given!r}; a whole number from {low} to {high} is allowed.")
     return int(given)
+
+
+def _networks(environ: Mapping[str, str], name: str) -> str:
+    given = environ.get(name) or ""
+    for one in filter(None, map(str.strip, given.split(","))):
+        try:
+            ip_network(one, strict=False)
+        except ValueError:
+            raise SettingError(
+                f"{name} holds {one!r}; networks such as 10.1.0.0/16 are allowed, with commas between them."
+            ) from None
+    return given
 
 
 def _switch(environ: Mapping[str, str], name: str) -> bool:

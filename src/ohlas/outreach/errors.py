@@ -3,11 +3,13 @@
 OutreachError
 ├── BadProgramme    a programme or pacing rule that cannot be read: place, given, allowed
 ├── BadMessage      a text that cannot be sent: an unknown placeholder, a line break in a heading
+├── BadSetting      a way out that is set up wrong: place, given, allowed
 ├── BadAddress      an address or number that a channel cannot reach
 ├── NotReady        nothing may leave yet; names each check that is not green, with its cure
 ├── WrongState      a deed that the invitation or programme is past, or not yet ready for
 ├── SendFailed      a provider said no for good: the address does not exist, the message is refused
 ├── SendDelayed     a provider said not now: try again later
+│   └── ProviderAway    it cannot be reached at all, or wants nobody's message now: the whole round waits
 └── SendDoubtful    nobody knows whether it left: never tried again without a person's word
 """
 
@@ -30,6 +32,16 @@ class BadMessage(OutreachError):
     """A message that may not be sent as it stands; `str()` is a sentence for whoever wrote it."""
 
 
+class BadSetting(OutreachError):
+    """A setting of a way out cannot be used."""
+
+    def __init__(self, place: str, given: str, allowed: str) -> None:
+        super().__init__(f"{place}: “{given}” was given; {allowed}.")
+        self.place = place
+        self.given = given
+        self.allowed = allowed
+
+
 class BadAddress(OutreachError):
     """An address or number that no message can be sent to."""
 
@@ -48,6 +60,10 @@ class SendFailed(OutreachError):
 
 class SendDelayed(OutreachError):
     """For now: the provider asks to come again; nothing was taken."""
+
+
+class ProviderAway(SendDelayed):
+    """The provider is away, or refuses us rather than this message; no message is to blame."""
 
 
 class SendDoubtful(OutreachError):

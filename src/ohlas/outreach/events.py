@@ -22,3 +22,11 @@ class MessageFailed:
     message_id: UUID
     invitation_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True)
+class ReplyReceived:
+    """A whole text message came back; who takes answers reads it."""
+
+    name: ClassVar[str] = "outreach.reply_received"
+    incoming_id: UUID

@@ -272,6 +272,35 @@ class MessageText(models.Model):
         ]
 
 
+class Incoming(models.Model):
+    """A text message somebody sent back: kept before its network hears thanks, emptied once it was understood."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    contact = models.ForeignKey("customers.Contact", null=True, on_delete=models.CASCADE, related_name="+")
+    invitation = models.ForeignKey(Invitation, null=True, on_delete=models.SET_NULL, related_name="+")
+    provider_id = models.CharField(max_length=200, help_text="As the provider names it: the same comes once.")
+    address = models.CharField(max_length=40, help_text="Who sent it; empty once it is settled.")
+    text = models.TextField(default="", blank=True, help_text="What it says; empty once it is settled.")
+    series = models.CharField(max_length=60, default="", blank=True, help_text="Of a long one in parts.")
+    part = models.PositiveSmallIntegerField(default=1)
+    parts = models.PositiveSmallIntegerField(default=1)
+    received_at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, default="", blank=True, help_text="What it turned out to be.")
+    settled_at = models.DateTimeField(null=True)
+    replied_at = models.DateTimeField(null=True, help_text="Set before our answer leaves: at most one does.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "provider_id"], name="incoming_once"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "-received_at"], name="incoming_recent"),
+        ]
+
+
 class CallTask(models.Model):
     """A person to be called: one interviewer at a time, call-backs at the promised time, how it ended."""
 

@@ -9,7 +9,7 @@ from ohlas.outreach.actions.occasions import decide_everywhere, note_events
 REGULAR = (decide_everywhere,)
 """Jobs that are known to the schedule once their file is loaded."""
 AT_ONCE = 200
-OURS = ("Occasion", "Invitation", "Touch", "Hold", "CallTask")
+OURS = ("Occasion", "Invitation", "Touch", "Hold", "CallTask", "Incoming")
 
 
 def listen() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from ohlas.outreach.models import CallTask, Hold, Invitation, Message, Occasion, Touch
+from ohlas.outreach.models import CallTask, Hold, Incoming, Invitation, Message, Occasion, Touch
 
 
 def export_outreach_of(organisation_id: UUID, contact_id: UUID) -> Mapping[str, object]:
@@ -30,6 +30,7 @@ def export_outreach_of(organisation_id: UUID, contact_id: UUID) -> Mapping[str, 
         ),
         "touches": list(Touch.objects.filter(**mine).values("kind", "at")),
         "holds": list(Hold.objects.filter(**mine).values("reason", "until", "made_at", "lifted_at")),
+        "replies": list(Incoming.objects.filter(**mine).values("received_at", "text", "outcome")),
         "calls": list(CallTask.objects.filter(**mine).values("attempts", "disposition", "note", "ended_at")),
     }
 
@@ -37,5 +38,5 @@ def export_outreach_of(organisation_id: UUID, contact_id: UUID) -> Mapping[str, 
 def forget_outreach_of(organisation_id: UUID, contact_id: UUID, now: datetime) -> int:  # noqa: ARG001 - a PrivacyPart
     """Removes it; how many rows."""
     mine = {"organisation_id": organisation_id, "contact_id": contact_id}
-    kinds = (CallTask, Invitation, Occasion, Touch, Hold)
+    kinds = (CallTask, Incoming, Invitation, Occasion, Touch, Hold)
     return sum(kind.objects.filter(**mine).delete()[0] for kind in kinds)
