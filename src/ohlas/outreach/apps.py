@@ -11,3 +11,4 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("ohlas.outreach.subscriptions").listen()
+        import_module("ohlas.outreach.channels").open_shelf()

@@ -1,5 +1,6 @@
 """Reads about one person: where they are reached, what they agreed to, what happened to them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +18,7 @@ from ohlas.customers.rules import (
 )
 from ohlas.lib.config import config
 from ohlas.lib.secret import secret_key
-from ohlas.text.names import Greeting, greeting, greeting_with
+from ohlas.text.names import LANGUAGES, Greeting, greeting, greeting_with
 
 EVENTS_SHOWN = 50
 
@@ -109,6 +110,14 @@ def greeting_of(row: Contact, default_language: str) -> Greeting:
     return greeting(row.name, language, address, row.gender or None)
 
 
+def greeted_in(row: Contact, language: str) -> str:
+    """The first line in the language a message is written in, which need not be the contact's own."""
+    spoken, address = language if language in LANGUAGES else "en", row.address or "formal"
+    if row.vocative and (row.language or spoken) == spoken:
+        return greeting_with(row.vocative, spoken, address, row.gender or None).text
+    return greeting(row.name, spoken, address, row.gender or None).text
+
+
 def consents_of(contact_id: UUID) -> tuple[ConsentView, ...]:
     """The last entry for each purpose and channel, in their order."""
     last: dict[tuple[str, str], Consent] = {}
@@ -135,6 +144,27 @@ def values_of(contact_id: UUID, channel: Channel) -> list[str]:
     return list(
         ContactIdentity.objects.filter(contact_id=contact_id, kind=kind).values_list("value", flat=True)
     )
+
+
+def values_by_contact(contact_ids: Collection[UUID], channel: Channel) -> dict[UUID, list[str]]:
+    """As `values_of`, for many at once."""
+    rows = ContactIdentity.objects.filter(contact_id__in=contact_ids, kind=IDENTITY_OF[channel])
+    found: dict[UUID, list[str]] = {}
+    for contact_id, value in rows.values_list("contact_id", "value"):
+        found.setdefault(contact_id, []).append(value)
+    return found
+
+
+def left_alone(
+    organisation_id: UUID, values: Collection[str], purpose: Purpose, channel: Channel
+) -> frozenset[str]:
+    """Those of the addresses that asked for no more."""
+    ordered = list(values)
+    known = dict(zip(digests(ordered, IDENTITY_OF[channel]), ordered, strict=True))
+    rows = Suppression.objects.filter(
+        organisation_id=organisation_id, digest__in=known, channel=channel, purpose=purpose
+    )
+    return frozenset(known[digest] for digest in rows.values_list("digest", flat=True))
 
 
 def digests(values: list[str], kind: IdentityKind) -> list[str]:

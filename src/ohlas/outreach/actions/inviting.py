@@ -25,6 +25,7 @@ STAMPS: Mapping[InvitationState, str] = {
     _S.EXPIRED: "ended_at",
     _S.CANCELLED: "ended_at",
 }
+LEAVES_FROM = [state for state in _S if may_become(state, _S.SENT)]
 DONE = frozenset({_S.PARTIAL, _S.COMPLETE, _S.REFUSED, _S.EXPIRED, _S.CANCELLED})
 """Nothing more is sent to whoever is here."""
 
@@ -138,6 +139,14 @@ def note_progress(
             cancel_messages(row, now)
         row.save(update_fields=fields)
     return True
+
+
+def note_left(invitation_id: UUID, now: datetime, *, number: int, remind_at: datetime | None) -> None:
+    """A message of the invitation has left: as `note_progress` to sent, without reading it first."""
+    rows = Invitation.objects.filter(id=invitation_id)
+    rows.filter(state__in=LEAVES_FROM).update(state=_S.SENT, sent_at=now)
+    after = {"remind_at": remind_at, **({"reminders": number} if number else {})}
+    rows.exclude(state__in=DONE).update(**after)
 
 
 def cancel_messages(row: Invitation, now: datetime) -> int:

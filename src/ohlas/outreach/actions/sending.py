@@ -2,29 +2,39 @@
 
 A message is marked `sending` and committed before its provider sees it. Whoever dies between the mark and the
 report leaves it `sending` with a lease that runs out: then it is in doubt, and only a person sends it again.
+The report on one message and the mark on the next are one commit, since commits are what takes time here.
 """
 
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Self
 from uuid import UUID
 
 from django.db import transaction
 
 from ohlas.lib.database import database_now
-from ohlas.outbox import emit
 from ohlas.outreach.actions.carriers import channel_of
-from ohlas.outreach.actions.inviting import DONE, note_progress
-from ohlas.outreach.errors import BadAddress, BadMessage, SendDelayed, SendDoubtful, SendFailed
-from ohlas.outreach.events import MessageFailed
-from ohlas.outreach.models import Invitation, Message
-from ohlas.outreach.queries.outgoing import letter_for, sender_of, waiting_organisations
-from ohlas.outreach.rules import Carrier, InvitationState, MessageState
-from ohlas.outreach.rules.sending import AT_ONCE, LEASE, Outgoing, Post, Sent, delay_after
-from ohlas.outreach.rules.tokens import key_hash, new_token
+from ohlas.outreach.actions.outcomes import delay, doubt, fail, mark, note_away, note_sent
+from ohlas.outreach.errors import (
+    BadAddress,
+    BadMessage,
+    ProviderAway,
+    SendDelayed,
+    SendDoubtful,
+    SendFailed,
+)
+from ohlas.outreach.models import Message
+from ohlas.outreach.queries.outgoing import letters_for, sender_of, waiting_messages, waiting_organisations
+from ohlas.outreach.rules import Carrier, MessageState
+from ohlas.outreach.rules.sending import AT_ONCE, LEASE, Channel, Outgoing, Post, SenderView, Sent
 
 Clock = Callable[[], datetime]
+ROUND_S = 20.0
+"""One organisation's turn; then the next one's messages leave."""
+FRESH = timedelta(seconds=2)
+"""How long it may be ago that consent, holds and addresses were read when a message leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,10 @@ def doubt_the_lost(now: datetime) -> int:
     """What was marked and never reported is in doubt from now on; how many."""
     lost = Message.objects.filter(state=MessageState.SENDING, lease_until__lt=now)
     return lost.update(
-        state=MessageState.IN_DOUBT, lease_until=None, error="The sender ended before it could report."
+        state=MessageState.IN_DOUBT,
+        lease_until=None,
+        settled_at=now,
+        error="The sender ended before it could report.",
     )
 
 
@@ -61,139 +74,139 @@ def _send_for(organisation_id: UUID, carrier: Carrier, shift: Shift) -> int:
     channel, sender = channel_of(carrier), sender_of(organisation_id, carrier)
     if channel is None or sender is None:
         return 0
-    claimed = _claim(organisation_id, carrier, shift.worker, shift.clock())
-    if not claimed:
-        return 0
-    try:
-        post = channel.open_post(sender)
-    except SendDelayed as late:
-        for message in claimed:
-            _delay(message, str(late), shift.clock())
-        return 0
-    try:
-        return _send_all(claimed, post, sender.per_second, shift)
-    finally:
-        post.close()
+    with _Round(channel, sender, shift) as turn:
+        for claimed in _claims(organisation_id, carrier, shift, sender.per_second):
+            if not turn.send(claimed):
+                break
+    return turn.left
 
 
-def _send_all(claimed: Iterable[Message], post: Post, per_second: float | None, shift: Shift) -> int:
-    left, pause = 0, 1 / per_second if per_second else 0.0
-    for message in claimed:
-        begun = time.monotonic()
-        if not shift.goes_on():
-            _give_back(message)
-            continue
-        left += _send_one(message, post, shift.clock)
-        if pause:
-            time.sleep(max(0.0, pause - (time.monotonic() - begun)))
-    return left
+def _claims(
+    organisation_id: UUID, carrier: Carrier, shift: Shift, per_second: float | None
+) -> Iterator[list[Message]]:
+    """Claim after claim until the organisation's turn is over; small ones where a provider wants little."""
+    until = time.monotonic() + ROUND_S
+    most = AT_ONCE if per_second is None else max(1, min(AT_ONCE, int(per_second * FRESH.total_seconds())))
+    while shift.goes_on() and time.monotonic() < until:
+        claimed = _claim(organisation_id, carrier, shift, most)
+        if not claimed:
+            return
+        yield claimed
 
 
-def _send_one(message: Message, post: Post, clock: Clock) -> bool:
-    letter = _mark(message, new_token(), clock())
-    if letter is None:
-        return False
-    try:
-        sent = post.send(letter)
-    except SendDelayed as late:
-        _delay(message, str(late), clock())
-    except (SendFailed, BadAddress, BadMessage) as final:
-        _fail(message, str(final), clock(), is_bounce=not isinstance(final, BadMessage))
-    except SendDoubtful as doubt:
-        _settle(message, MessageState.IN_DOUBT, clock(), error=str(doubt))
-    else:
-        _note_sent(message, sent, clock())
-        return True
-    return False
-
-
-def _claim(organisation_id: UUID, carrier: Carrier, worker: str, now: datetime) -> list[Message]:
+def _claim(organisation_id: UUID, carrier: Carrier, shift: Shift, most: int) -> list[Message]:
     """Messages of ours for the time of a lease; other senders pass them by."""
+    now, worker = shift.clock(), shift.worker[:80]
     with transaction.atomic():
-        waiting = Message.objects.select_for_update(skip_locked=True).filter(
-            organisation_id=organisation_id, carrier=carrier, state=MessageState.QUEUED, not_before__lte=now
-        )
-        free = waiting.exclude(lease_until__gte=now).order_by("not_before", "id")[:AT_ONCE]
-        rows = list(free)
-        ids = [row.id for row in rows]
-        Message.objects.filter(id__in=ids).update(lease_until=now + LEASE, leased_by=worker[:80])
-    for row in rows:
-        row.leased_by = worker[:80]
-    return rows
+        waiting = waiting_messages(now).filter(organisation_id=organisation_id, carrier=carrier)
+        free = waiting.exclude(lease_until__gte=now).order_by("not_before", "id")
+        locked = free.select_for_update(skip_locked=True, of=("self",))[:most]
+        ids = list(locked.values_list("id", flat=True))
+        Message.objects.filter(id__in=ids).update(lease_until=now + LEASE, leased_by=worker)
+    rows = Message.objects.select_related(
+        "invitation__contact",
+        "invitation__organisation",
+        "invitation__programme",
+        "invitation__survey",
+        "invitation__unit",
+        "invitation__employee",
+    )
+    return list(rows.filter(id__in=ids).order_by("not_before", "id"))
 
 
-def _mark(message: Message, token: str, now: datetime) -> Outgoing | None:
-    """Committed before it leaves; None when it must not leave: taken over, taken back, or no longer wished."""
-    with transaction.atomic():
-        held = Message.objects.select_for_update(of=("self",)).select_related("invitation")
-        row = held.filter(id=message.id, state=MessageState.QUEUED, leased_by=message.leased_by).first()
-        if row is None:
-            return None
-        if row.invitation.state in DONE or row.invitation.expires_at <= now:
-            _settle(row, MessageState.CANCELLED, now)
-            return None
-        letter = letter_for(row, token, now)
+@dataclass
+class _Round:
+    """One organisation's turn with one provider: the open way, and the report that is still to be written."""
+
+    channel: Channel
+    sender: SenderView
+    shift: Shift
+    left: int = 0
+    _post: Post | None = None
+    _unwritten: tuple[Message, Sent] | None = None
+    _read_at: datetime | None = field(default=None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._post is not None:
+            self._post.close()
+
+    def send(self, claimed: list[Message]) -> bool:
+        """Sends these; False when the provider is away, and nothing more is to be tried in this turn."""
+        waiting = iter(claimed)
+        try:
+            self._post = self._post or self.channel.open_post(self.sender)
+            self._send_each(waiting, claimed)
+        except SendDelayed as away:
+            note_away(list(waiting), str(away), self.shift.clock())
+            return False
+        finally:
+            self._write()
+        return True
+
+    def _send_each(self, waiting: Iterator[Message], claimed: Iterable[Message]) -> None:
+        rows = list(claimed)
+        letters = letters_for(rows, self._look())
+        pause = 1 / self.sender.per_second if self.sender.per_second else 0.0
+        for message, prepared in zip(waiting, letters, strict=True):
+            begun = time.monotonic()
+            if not self.shift.goes_on():
+                give_back(message)
+                continue
+            self._send_one(message, self._fresh(message, prepared))
+            if pause:
+                self._write()
+                time.sleep(max(0.0, pause - (time.monotonic() - begun)))
+
+    def _look(self) -> datetime:
+        self._read_at = self.shift.clock()
+        return self._read_at
+
+    def _fresh(self, message: Message, letter: Outgoing | str) -> Outgoing | str:
+        now = self.shift.clock()
+        if self._read_at is not None and now - self._read_at <= FRESH:
+            return letter
+        return letters_for([message], now)[0]
+
+    def _send_one(self, message: Message, letter: Outgoing | str) -> None:
+        clock = self.shift.clock
         if isinstance(letter, str):
-            _fail(row, letter, now, is_bounce=True)
-            return None
-        Message.objects.filter(id=row.id).update(
-            state=MessageState.SENDING, key_hash=key_hash(token), lease_until=now + LEASE
-        )
-    return letter
+            fail(message, letter, clock(), is_bounce=True)
+            return
+        unwritten, self._unwritten = self._unwritten, None
+        with transaction.atomic():
+            if unwritten:
+                note_sent(*unwritten, clock())
+            is_marked = mark(message, letter.token, clock())
+        if not is_marked:
+            return
+        try:
+            self._unwritten = (message, self._handed_over(letter))
+            self.left += 1
+        except ProviderAway as away:
+            note_away([message], str(away), clock())
+            raise
+        except SendDelayed as late:
+            delay(message, str(late), clock())
+        except (SendFailed, BadAddress, BadMessage) as final:
+            fail(message, str(final), clock(), is_bounce=not isinstance(final, BadMessage))
+        except SendDoubtful as unsure:
+            doubt(message, str(unsure), clock())
+
+    def _handed_over(self, letter: Outgoing) -> Sent:
+        if self._post is None:
+            raise ProviderAway("The way out is closed.")
+        return self._post.send(letter)
+
+    def _write(self) -> None:
+        unwritten, self._unwritten = self._unwritten, None
+        if unwritten:
+            with transaction.atomic():
+                note_sent(*unwritten, self.shift.clock())
 
 
-def _note_sent(message: Message, sent: Sent, now: datetime) -> None:
-    with transaction.atomic():
-        Message.objects.filter(id=message.id, state__in=[MessageState.SENDING, MessageState.IN_DOUBT]).update(
-            state=MessageState.SENT,
-            sent_at=now,
-            lease_until=None,
-            provider_id=sent.provider_id[:200],
-            parts=sent.parts,
-            cost=sent.cost,
-            error="",
-        )
-        if message.number:
-            Invitation.objects.filter(id=message.invitation_id, reminders__lt=message.number).update(
-                reminders=message.number
-            )
-        note_progress(message.invitation_id, InvitationState.SENT, now)
-
-
-def _delay(message: Message, why: str, now: datetime) -> None:
-    """Back into the queue for later; after many times it counts as failed."""
-    wait = delay_after(message.attempts + 1)
-    if wait is None:
-        _fail(message, why, now, is_bounce=True)
-        return
-    Message.objects.filter(id=message.id).update(
-        state=MessageState.QUEUED,
-        attempts=message.attempts + 1,
-        not_before=now + wait,
-        lease_until=None,
-        key_hash=None,
-        error=why[:300],
-    )
-
-
-def _fail(message: Message, why: str, now: datetime, *, is_bounce: bool) -> None:
-    """For good. The invitation is bounced, and whoever listens may try the next channel."""
-    with transaction.atomic():
-        _settle(message, MessageState.FAILED, now, error=why)
-        if is_bounce:
-            note_progress(message.invitation_id, InvitationState.BOUNCED, now)
-        emit(
-            MessageFailed(message.id, message.invitation_id, now),
-            organisation_id=message.organisation_id,
-            now=now,
-        )
-
-
-def _settle(message: Message, state: MessageState, now: datetime, *, error: str = "") -> None:
-    Message.objects.filter(id=message.id).update(
-        state=state, settled_at=now, lease_until=None, error=error[:300]
-    )
-
-
-def _give_back(message: Message) -> None:
+def give_back(message: Message) -> None:
+    """Free for any sender again."""
     Message.objects.filter(id=message.id, state=MessageState.QUEUED).update(lease_until=None)

@@ -81,7 +81,11 @@ def a_contact(actor: Actor, email: str = "jana@example.test", *, agreed: bool = 
 
 def a_sender(actor: Actor, carrier: Carrier = Carrier.EMAIL, **settings: object) -> Sender:
     return Sender.objects.create(
-        organisation_id=actor.organisation.id, carrier=carrier, settings=settings, changed_at=NOW
+        organisation_id=actor.organisation.id,
+        carrier=carrier,
+        settings=settings,
+        changed_at=NOW,
+        tested_at=NOW,
     )
 
 

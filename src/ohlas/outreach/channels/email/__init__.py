@@ -1,0 +1,34 @@
+"""Mail: over SMTP or a provider, with a score to click, in the reader's language."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from importlib import import_module
+from typing import cast
+
+from ohlas.lib.config import config
+from ohlas.outreach.actions.carriers import register_channel
+from ohlas.outreach.channels.email.domains import domain_checks
+from ohlas.outreach.channels.email.settings import mail_settings
+from ohlas.outreach.rules import Carrier
+from ohlas.outreach.rules.sending import Check, Post, SenderView
+
+
+class EmailChannel:
+    """A `Channel`; see `rules.sending`."""
+
+    carrier = Carrier.EMAIL
+
+    def open_post(self, sender: SenderView) -> Post:
+        """See `post`; it is read when mail is sent, so that web workers which send none stay light."""
+        post = import_module(f"{__name__}.post")
+        return cast("Post", post.open_mail(sender, config().public_url))
+
+    def checks(self, sender: SenderView | None, now: datetime) -> Sequence[Check]:  # noqa: ARG002 - as every channel
+        """The sender's domain, asked of the DNS."""
+        selector = str(sender.settings.get("dkim_selector", "")) if sender else ""
+        settings = mail_settings(sender)
+        return domain_checks(settings.domain, selector, is_provider=bool(settings.provider))
+
+
+def register() -> None:
+    register_channel(EmailChannel())
