@@ -1,6 +1,7 @@
 """What happens to signals. Single answers and imports are told apart: history opens no cases."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -11,6 +12,20 @@ class ResponseRecorded:
 
     name: ClassVar[str] = "feedback.response_recorded"
     response_id: UUID
+
+
+@dataclass(frozen=True)
+class InvitationAnswered:
+    """Somebody who was invited has answered, all or in part; the last question answered is a name of ours.
+
+    It names no response: whose answers are anonymous is told by nothing here.
+    """
+
+    name: ClassVar[str] = "feedback.invitation_answered"
+    invitation_id: UUID
+    at: datetime
+    is_complete: bool
+    last_question: str = ""
 
 
 @dataclass(frozen=True)

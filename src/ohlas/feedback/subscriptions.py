@@ -3,8 +3,9 @@
 from ohlas.customers.rules import PrivacyPart, register_privacy_part
 from ohlas.feedback.actions import export_responses_of, forget_responses_of
 from ohlas.feedback.actions.enrich import read_imported, read_recorded
+from ohlas.feedback.actions.invitations import hear_answered
 from ohlas.feedback.actions.relabel import relabel_where_needed
-from ohlas.feedback.events import BatchImported, ResponseRecorded
+from ohlas.feedback.events import BatchImported, InvitationAnswered, ResponseRecorded
 from ohlas.outbox import subscribe
 from ohlas.outbox.rules import BACKGROUND
 
@@ -37,6 +38,7 @@ def listen() -> None:
         priority=2 * BACKGROUND,
         max_attempts=MOST_STARTS,
     )
+    subscribe(InvitationAnswered, "feedback.invitations", hear_answered)
     register_privacy_part(
         PrivacyPart(
             room="feedback",

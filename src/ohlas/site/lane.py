@@ -14,7 +14,7 @@ from django.urls.resolvers import RegexPattern
 
 PREFIX = "/api/v1/"
 REFERENCE = "/api/v1/docs"
-RESPONDENTS = ("/s/", "/k/")
+RESPONDENTS = ("/s/", "/u/", "/k/")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",

@@ -19,6 +19,7 @@ staff: list[URLPattern | URLResolver] = [
 programs: list[URLPattern | URLResolver] = [path("api/v1/", api.urls)]
 respondents: list[URLPattern | URLResolver] = [
     path("s/", include("ohlas.surveys.public_urls")),
+    path("", include("ohlas.feedback.sources.email.urls")),
     path("s/", include("ohlas.feedback.sources.form.urls")),
     path("p/", include("ohlas.feedback.sources.spontaneous.urls")),
     path("k/", include("ohlas.feedback.sources.kiosk.urls")),

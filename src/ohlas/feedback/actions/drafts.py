@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django_tasks import task
 
+from ohlas.feedback.actions.invitations import note_started
 from ohlas.feedback.actions.record import record_response
 from ohlas.feedback.models import Draft, Response
 from ohlas.feedback.queries.links import LinkView, link_view
@@ -36,17 +37,22 @@ class GivenAnswers:
     attributes: Mapping[str, str]
 
 
-def save_draft(given: GivenAnswers, now: datetime) -> None:
-    """Keeps the answers; what is None takes an earlier one away. A complete response is not touched."""
+def save_draft(given: GivenAnswers, now: datetime, *, is_person: bool = True) -> None:
+    """Keeps the answers; what is None takes an earlier one away. A complete response is not touched.
+
+    `is_person` False is for what waits until a person is known to stand behind it: nothing is told of it yet.
+    """
     mine = Draft.objects.filter(organisation_id=given.link.organisation_id, client_id=given.client_id)
     with one_writer(), transaction.atomic():
         row = mine.select_for_update().first()
         if row is None:
             _begin(given, now)
-            return
-        row.answers = _together(row.answers, given.answers)
-        row.language, row.version_id, row.saved_at = given.language, given.version_id, now
-        row.save(update_fields=["answers", "language", "version", "saved_at"])
+        else:
+            row.answers = _together(row.answers, given.answers)
+            row.language, row.version_id, row.saved_at = given.language, given.version_id, now
+            row.save(update_fields=["answers", "language", "version", "saved_at"])
+    if row is None and is_person:
+        note_started(given.link, now)
 
 
 def drop_draft(given: GivenAnswers) -> None:
@@ -103,7 +109,10 @@ def submission_of(given: GivenAnswers, *, is_complete: bool, edit_for: timedelta
         employee=link.employee.code or None,
         attributes={**link.attributes, **given.attributes},
         is_complete=is_complete,
+        weight=link.weight,
         link_id=None if link.is_open else link.id,
+        open_link_id=link.id if link.is_open else None,
+        invitation_id=link.invitation_id,
         contact_id=None if is_anonymous else link.contact_id,
         customer=customer,
         edit_for=edit_for,
@@ -123,12 +132,13 @@ def settle_drafts(now: datetime) -> int:
     old = Draft.objects.filter(saved_at__lt=now - SETTLED_AFTER).order_by("saved_at")
     links = "link__organisation", "link__unit", "link__employee", "link__contact"
     for draft in old.select_related(*links)[:PORTION]:
-        settled += _settle(draft, now)
+        settled += settle_draft(draft, now)
         Draft.objects.filter(id=draft.id, saved_at=draft.saved_at).delete()
     return settled
 
 
-def _settle(draft: Draft, now: datetime) -> bool:
+def settle_draft(draft: Draft, now: datetime, *, is_whole: bool = False) -> bool:
+    """Stores what is answered so far; who comes back completes the same response. False: nothing to store."""
     mine = Response.objects.filter(organisation_id=draft.organisation_id, client_id=draft.client_id)
     version = published_version(draft.version_id)
     if version is None or mine.filter(is_complete=True).exists():
@@ -147,6 +157,6 @@ def _settle(draft: Draft, now: datetime) -> bool:
     if not answers:
         return False
     whole = replace(given, answers=answers)
-    partial = submission_of(whole, is_complete=False, edit_for=timedelta(0))
+    partial = submission_of(whole, is_complete=is_whole, edit_for=timedelta(0))
     record_response(replace(partial, answered_at=draft.saved_at, was_in_time=True), now)
     return True

@@ -12,7 +12,7 @@ from ohlas.customers.actions import contact_for
 from ohlas.feedback.actions.counting import count_refusal, count_step
 from ohlas.feedback.actions.intake import Intake, take_in
 from ohlas.feedback.actions.quotas import QuotaFull, count_towards_quotas
-from ohlas.feedback.events import ResponseChanged, ResponseRecorded
+from ohlas.feedback.events import InvitationAnswered, ResponseChanged, ResponseRecorded
 from ohlas.feedback.models import Link, Response
 from ohlas.feedback.queries import forget_attributes, forget_places
 from ohlas.feedback.rules import Refusal, RefusalReason, Submission
@@ -99,13 +99,26 @@ def _store(intake: Intake) -> Recorded:
         attributes=given.attributes,
         is_complete=given.is_complete,
         batch_id=given.batch_id,
+        link_id=given.open_link_id,
     )
     with one_writer(), transaction.atomic():
         _use_up(intake)
         response.contact_id = _contact(intake)
         insert_row(response)
         emit(ResponseRecorded(response.id), organisation_id=given.organisation_id, now=intake.now)
+        if given.invitation_id is not None:
+            _tell_invitation(intake, given.invitation_id)
     return Recorded(response.id, version.id, tuple(intake.warnings))
+
+
+def _tell_invitation(intake: Intake, invitation_id: UUID) -> None:
+    """Saved with the answer, noted by the relay: whoever has answered is not reminded, and need not wait."""
+    given = intake.submission
+    names = (question.id for question in intake.found_version.definition.questions)
+    answered = {name.partition(".")[0] for name in intake.answers}
+    last = "" if given.is_complete else next((name for name in reversed([*names]) if name in answered), "")
+    event = InvitationAnswered(invitation_id, given.answered_at or intake.now, given.is_complete, last)
+    emit(event, organisation_id=given.organisation_id, now=intake.now)
 
 
 def _give_anew(intake: Intake) -> Recorded | Refusal | None:
@@ -130,6 +143,8 @@ def _give_anew(intake: Intake) -> Recorded | Refusal | None:
         row.language = given.language or row.language
         row.save(update_fields=_CHANGED)
         emit(ResponseChanged(row.id), organisation_id=given.organisation_id, now=intake.now)
+        if given.invitation_id is not None:
+            _tell_invitation(intake, given.invitation_id)
     return Recorded(row.id, version.id, tuple(intake.warnings))
 
 

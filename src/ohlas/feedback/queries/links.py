@@ -41,6 +41,8 @@ class LinkView:
     employee: Place
     contact_id: UUID | None
     contact: str
+    invitation_id: UUID | None = None
+    weight: float | None = None
     attributes: Mapping[str, str]
     created_at: datetime
     expires_at: datetime | None
@@ -139,8 +141,8 @@ def _view(row: Mapping[str, Any]) -> LinkView:
 
 
 _SAME = (
-    "id", "organisation_id", "survey_id", "code", "channel", "language", "contact_id", "attributes", "created_at",
-    "expires_at", "used_at", "closed_at",
+    "id", "organisation_id", "survey_id", "code", "channel", "language", "contact_id", "invitation_id", "weight",
+    "attributes", "created_at", "expires_at", "used_at", "closed_at",
 )  # fmt: skip
 _COLUMNS = (
     *_SAME, "kind", "organisation__name", "organisation__zone", "unit_id", "unit__code", "unit__name",

@@ -80,8 +80,12 @@ class Submission:
     is_complete: bool = True
     contact_id: UUID | None = None
     """Of a source that knows the contact itself, such as a personal link."""
+    invitation_id: UUID | None = None
+    """Of an answer to an invitation, which is told how far the person has come."""
     link_id: UUID | None = None
     """The personal link that is used up when a complete answer is stored."""
+    open_link_id: UUID | None = None
+    """The link for everybody it came by, kept with the answer; never a personal one, which names a person."""
     was_in_time: bool = False
     """Of answers that were saved while the survey was open and are stored after it closed."""
     batch_id: UUID | None = None

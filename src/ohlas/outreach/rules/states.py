@@ -50,7 +50,7 @@ FOLLOWS: Mapping[InvitationState, frozenset[InvitationState]] = {
     _S.STARTED: frozenset(_ANSWERED | {_S.EXPIRED}),
     _S.PARTIAL: frozenset({_S.COMPLETE, _S.REFUSED}),
     _S.COMPLETE: frozenset(),
-    _S.REFUSED: frozenset(),
+    _S.REFUSED: frozenset({_S.PARTIAL, _S.COMPLETE}),
     _S.EXPIRED: frozenset(_ANSWERED),
     _S.CANCELLED: frozenset(_ANSWERED),
 }

@@ -86,6 +86,7 @@ class FormPage(RespondPage):
     languages: tuple[PageLanguage, ...] = ()
     action: str = ""
     save_to: str = ""
+    seen_to: str = ""
     render: str = ""
     version: str = ""
     stamp: str = ""

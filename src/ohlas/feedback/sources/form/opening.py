@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from ohlas.feedback.actions import count_refusal, is_closed_by_now
+from ohlas.feedback.actions.invitations import link_invited
 from ohlas.feedback.queries.links import Given, LinkView, link_named
 from ohlas.feedback.queries.quotas import quota_in_the_way, quota_met
 from ohlas.feedback.rules import RefusalReason
@@ -28,7 +29,7 @@ class Shut(StrEnum):
 
 
 def link_for(key: str, now: datetime) -> LinkView | Shut:
-    link = link_named(key, now)
+    link = link_named(key, now) or link_invited(key)
     if link is None:
         return Shut.UNKNOWN
     if link.is_over(now):

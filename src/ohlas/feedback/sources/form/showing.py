@@ -48,13 +48,14 @@ def send_form(
     problems: Mapping[str, str] | None = None,
     note: str = "",
     status: int = 200,
+    action: str = "",
 ) -> HttpResponse:
     """The questions of this page with what was answered and what must be mended."""
     # A page that comes back to be mended keeps its first stamp: its reader is not as quick as it seems.
     stamp = request.POST.get("stamp", "")
     if visit.seal.age("page", stamp, now) is None:
         stamp = visit.seal.stamp(now)
-    page = form_page(visit, part, request.path, stamp, problems or {}, note)
+    page = form_page(visit, part, action or request.path, stamp, problems or {}, note)
     return send_page(request, page, status)
 
 
@@ -105,6 +106,7 @@ def form_page(  # noqa: PLR0917 - the parts of one page
             languages=page_languages(voice),
             action=action,
             save_to=f"{action}/save",
+            seen_to=f"{action}/seen" if visit.link.invitation_id else "",
             render=render,
             version=str(visit.version.id),
             stamp=stamp,

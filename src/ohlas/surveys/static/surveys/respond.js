@@ -1,7 +1,7 @@
 (() => {
   const form = document.getElementById("f");
   if (!form) return;
-  const { save, stamp, bits, words } = form.dataset, said = form.querySelector(".said");
+  const { save, seen, stamp, bits, words } = form.dataset, said = form.querySelector(".said");
   let sending, waiting, timer, turns = 0;
 
   // A second tab goes on where the first one is.
@@ -18,6 +18,25 @@
       if (hash.getUint32(0) >>> (32 - bits) === 0) return (form.work.value = n);
     }
   })();
+
+  // Looked at for two seconds or touched: programs that open every address of a message do neither.
+  if (seen) {
+    let rest, done;
+    const tell = (touched) => {
+      if (done) return;
+      done = true;
+      const data = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+      data.set("touched", touched ? 1 : 0);
+      fetch(seen, { method: "POST", body: data, keepalive: true }).catch(() => {});
+    };
+    const watch = () => {
+      clearTimeout(rest);
+      if (!document.hidden) rest = setTimeout(tell, 2000, false);
+    };
+    for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, ({ isTrusted }) => isTrusted && tell(true));
+    document.addEventListener("visibilitychange", watch);
+    watch();
+  }
 
   const keep = async () => {
     const turn = ++turns, data = new FormData(form);

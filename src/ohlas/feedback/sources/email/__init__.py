@@ -1,0 +1,1 @@
+"""What comes back from a message: a score by one click, and the wish not to be asked again."""
