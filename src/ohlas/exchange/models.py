@@ -14,6 +14,9 @@ class Import(models.Model):
     file_name = models.CharField(max_length=200)
     stored_as = models.CharField(max_length=200, help_text="Path below OHLAS_HOME/files.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the file.")
+    shape = models.CharField(
+        max_length=64, default="", blank=True, help_text="SHA-256 of the headings: what another file shares."
+    )
     size = models.BigIntegerField()
     state = models.CharField(max_length=12, default="uploaded")
     reading = models.JSONField(
@@ -40,4 +43,7 @@ class Import(models.Model):
     problem = models.TextField(default="", blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "-created_at"], name="import_recent")]
+        indexes = [
+            models.Index(fields=["organisation", "-created_at"], name="import_recent"),
+            models.Index(fields=["organisation", "shape"], name="import_shape"),
+        ]

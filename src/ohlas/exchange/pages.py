@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +70,11 @@ FORMAT_EXAMPLES: dict[str, str | Promise] = {
     MIXED: _("several ways, each cell by itself"),
 }
 """The last day of March in every way of writing."""
+EARLIER_WORDS: dict[str, Promise] = {
+    "file": _("This very file was imported on %(day)s as “%(file)s”. Its columns are set as they were then."),
+    "headings": _("“%(file)s” of %(day)s had the same headings. The columns are set as they were then."),
+    "survey": _("Columns named as in “%(file)s” of %(day)s mean what they meant there; check the others."),
+}
 ENCODINGS = ("utf-8", "utf-16", "cp1250", "cp1251", "cp1252", "iso8859-2", "koi8-r")
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -138,6 +144,7 @@ class ColumnsPage:
     encodings: Sequence[str]
     delimiters: Sequence[tuple[str, Promise]]
     surveys: Sequence[str]
+    remembered: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,7 +211,16 @@ def columns_page(view: ImportView, problems: Sequence[str], surveys: Sequence[st
         encodings=ENCODINGS,
         delimiters=list(zip(DELIMITERS, (_("comma"), _("semicolon"), _("tab"), _("bar |")), strict=True)),
         surveys=surveys,
+        remembered=_remembered(view.findings.get("earlier")),
     )
+
+
+def _remembered(earlier: dict[str, str] | None) -> str:
+    """Where the meanings below come from, when they are no guess."""
+    if not earlier:
+        return ""
+    day = date_format(datetime.fromisoformat(earlier["at"]), "DATE_FORMAT")
+    return str(EARLIER_WORDS[earlier["by"]] % {"file": earlier["file"], "day": day})
 
 
 def _type_within(low: float | None, high: float | None) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from ohlas.exchange.models import Import
@@ -99,13 +99,29 @@ def view_of(row: Import) -> ImportView:
     )
 
 
-def latest_mapping(organisation_id: UUID, survey: str) -> Mapping | None:
-    """How the columns of the last file for this survey were understood; offered for the next one."""
-    rows = Import.objects.filter(
-        organisation_id=organisation_id, mapping__survey=survey, started_at__isnull=False
+@dataclass(frozen=True)
+class Earlier:
+    """An import whose meaning of columns can be used again, and what it has in common with the new file."""
+
+    mapping: Mapping
+    file_name: str
+    started_at: datetime
+    by: Literal["file", "headings", "survey"]
+
+
+def earlier_meaning(organisation_id: UUID, *, digest: str, shape: str, survey: str) -> Earlier | None:
+    """How this very file, the last one with these headings or the last one of this survey was understood."""
+    rows = Import.objects.filter(organisation_id=organisation_id, kind="answers", started_at__isnull=False)
+    likeness: tuple[tuple[Literal["file", "headings", "survey"], dict[str, str]], ...] = (
+        ("file", {"digest": digest}),
+        ("headings", {"shape": shape} if shape else {}),
+        ("survey", {"mapping__survey": survey}),
     )
-    found = rows.order_by("-started_at").first()
-    return mapping_from(found.mapping) if found else None
+    for by, alike in likeness:
+        found = rows.filter(**alike).order_by("-started_at").first() if alike else None
+        if found is not None and found.started_at is not None:
+            return Earlier(mapping_from(found.mapping), found.file_name, found.started_at, by)
+    return None
 
 
 def latest_meaning(organisation_id: UUID, kind: str) -> dict[str, Any]:

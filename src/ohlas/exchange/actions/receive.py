@@ -17,8 +17,9 @@ from ohlas.accounts.rules import Permission
 from ohlas.exchange.access import ANSWERS, PEOPLE, row_for
 from ohlas.exchange.errors import WrongState
 from ohlas.exchange.models import Import
-from ohlas.exchange.queries import ImportView, files_root, latest_mapping, view_of
+from ohlas.exchange.queries import Earlier, ImportView, earlier_meaning, files_root, view_of
 from ohlas.exchange.rules import guess_mapping, mapping_json, misfits_of
+from ohlas.exchange.rules.identity import shape_of
 from ohlas.exchange.rules.mapping import ColumnMapping, Mapping
 from ohlas.exchange.rules.states import EDITABLE, ImportState
 from ohlas.lib.ids import new_id
@@ -113,8 +114,11 @@ def _saved(actor: Actor, row: Import, name: str, info: TableInfo, now: datetime)
     shown = name.replace("\x00", "")[-LONGEST_NAME:] or "file"
     guess = guess_mapping(info, Path(shown).stem or "Imported answers")
     row.organisation_id, row.created_by, row.created_at = actor.organisation.id, actor.user_id, now
-    mapping = _remembered(actor.organisation.id, guess)
+    row.shape = shape_of(info.names) if info.has_header else ""
+    earlier = earlier_meaning(actor.organisation.id, digest=row.digest, shape=row.shape, survey=guess.survey)
+    mapping = _remembered(earlier, guess) if earlier else guess
     row.file_name, row.findings, row.rows_total = shown, findings_of(info, mapping), info.estimated_rows
+    row.findings["earlier"] = _said(earlier)
     row.mapping = mapping_json(mapping)
     with transaction.atomic():
         row.save(force_insert=True)
@@ -122,15 +126,20 @@ def _saved(actor: Actor, row: Import, name: str, info: TableInfo, now: datetime)
     return view_of(row)
 
 
-def _remembered(organisation_id: UUID, guess: Mapping) -> Mapping:
-    """The guess, with columns of the same name meaning what they meant in the last file of this survey."""
-    earlier = latest_mapping(organisation_id, guess.survey)
-    if earlier is None:
-        return guess
-    known = {column.column: column for column in earlier.columns}
+def _remembered(earlier: Earlier, guess: Mapping) -> Mapping:
+    """Columns of the same name mean what they meant; the day stays only with the very same file."""
+    known = {column.column: column for column in earlier.mapping.columns}
     return replace(
-        earlier, day=None, columns=tuple(known.get(c.column, ColumnMapping(c.column)) for c in guess.columns)
+        earlier.mapping,
+        day=earlier.mapping.day if earlier.by == "file" else None,
+        columns=tuple(known.get(c.column, ColumnMapping(c.column)) for c in guess.columns),
     )
+
+
+def _said(earlier: Earlier | None) -> dict[str, str] | None:
+    if earlier is None:
+        return None
+    return {"file": earlier.file_name, "at": earlier.started_at.isoformat(), "by": earlier.by}
 
 
 def findings_of(info: TableInfo, mapping: Mapping | None = None) -> dict[str, Any]:

@@ -7,6 +7,12 @@ from uuid import UUID
 SEPARATOR = b"\x1f"
 
 
+def shape_of(headings: Sequence[str]) -> str:
+    """The same for files with the same headings, in whatever order; empty for a file without headings."""
+    bare = sorted(heading.strip().casefold() for heading in headings)
+    return hashlib.sha256("\x1f".join(bare).encode()).hexdigest() if bare else ""
+
+
 class RowIdentity:
     """Ids made of what a row says: the same row in the same survey has the same id in every file.
 
