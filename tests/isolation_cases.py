@@ -168,6 +168,10 @@ PAGES: Mapping[str, Case] = {
     "feedback:new_personal_link": deed(P.EDIT_SURVEYS),
     "feedback:close_link": deed(P.EDIT_SURVEYS),
     "feedback:reopen_link": deed(P.EDIT_SURVEYS),
+    "feedback:links": needs(P.SEE_SURVEYS),
+    "feedback:new_links": deed(P.EDIT_SURVEYS, owner_gets=422),  # an empty form
+    "feedback:poster": Case(P.SEE_SURVEYS, owner_gets=404),  # the address chooses no link
+    "feedback:poster_file": Case(P.SEE_SURVEYS, "GET", {"kind": "pdf"}, 404),  # as above
     "feedback:spontaneous": needs(P.SEE_ANSWERS),
     "feedback:attend_telling": deed(P.SEE_ANSWERS),
     "feedback:reopen_telling": deed(P.SEE_ANSWERS),

@@ -11,6 +11,7 @@ from ohlas.accounts.errors import NotHere
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.models import Idea, Kiosk, Link, PaperStack, Response, Upload
 from ohlas.feedback.queries import ResponseView, views_of
+from ohlas.feedback.queries.handed import LinkWanted, handed_links
 from ohlas.feedback.queries.kiosks import kiosk_rows
 from ohlas.feedback.queries.links import LinkView, link_view
 from ohlas.feedback.queries.paper import stack_rows
@@ -84,6 +85,15 @@ def open_link_for(actor: Actor, link_id: UUID) -> LinkView:
     if row is None or not actor.sees_unit(row.unit_id):
         raise NotHere
     return link_view(row)
+
+
+def handed_to(actor: Actor, wanted: LinkWanted) -> QuerySet[Link]:
+    """The links for everybody that the actor may hand out, those of own units.
+
+    Errors: `Forbidden`.
+    """
+    require(actor, Permission.SEE_SURVEYS)
+    return handed_links(actor.organisation.id, wanted, actor.scope)
 
 
 def ideas_for(actor: Actor, permission: Permission = Permission.SEE_ANSWERS) -> QuerySet[Idea]:

@@ -6,6 +6,7 @@ from ohlas.feedback import views
 from ohlas.feedback.sources.form import staff_views as links
 from ohlas.feedback.sources.kiosk import staff_views as kiosks
 from ohlas.feedback.sources.paper import views as paper
+from ohlas.feedback.sources.poster import staff_views as posters
 from ohlas.feedback.sources.spontaneous import idea_views as ideas
 from ohlas.feedback.sources.spontaneous import staff_views as spontaneous
 
@@ -23,6 +24,10 @@ urlpatterns = [
         )
         for deed in links.DEEDS
     ),
+    path("links/", posters.links, name="links"),
+    path("links/new/", posters.new_links, name="new_links"),
+    path("links/poster/", posters.poster, name="poster"),
+    path("links/poster.<str:kind>", posters.poster_file, name="poster_file"),
     path("spontaneous/", spontaneous.tellings, name="spontaneous"),
     *(
         path(

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ohlas.cli.serving.preparing import NOT_MIGRATED, is_migrated, migrate
 from ohlas.feedback.actions import save_refusals
+from ohlas.feedback.actions.openings import save_openings
 from ohlas.lib.config import Config
 
 APPLICATION = "ohlas.site.wsgi"
@@ -34,4 +35,6 @@ def warm_application(config: Config) -> Callable[..., Any]:
 
 def save_what_was_counted() -> None:
     """What this process has counted and not saved yet; called when it ends in good order."""
-    save_refusals(timezone.now())
+    now = timezone.now()
+    save_refusals(now)
+    save_openings(now)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
-from ohlas.feedback.rules.spontaneous import CHANNEL
+from ohlas.feedback.rules.spontaneous import CHANNEL, PRODUCT
 
 TOKEN_BYTES = 16
 """128 random bits: a plain hash is enough to keep."""
@@ -15,6 +15,11 @@ CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE_LENGTH = 10
 LIFE = timedelta(days=90)
 """Of a personal link whose maker names no end."""
+
+
+CAMPAIGN = "campaign"
+MARKS = {PRODUCT: "Product", CAMPAIGN: "Campaign"}
+"""What a link may say about its answers beside unit and employee, and how the figures call it."""
 
 
 class LinkKind(StrEnum):

@@ -72,6 +72,8 @@ def new_personal_link(request: HttpRequest, actor: Actor, survey_id: UUID) -> Ht
 def change_link(request: HttpRequest, actor: Actor, link_id: UUID, deed: str) -> HttpResponse:
     link = DEEDS[deed](actor=actor, link_id=link_id, now=timezone.now())
     messages.success(request, _("Done."))
+    if request.POST.get("from") == "links":
+        return redirect("feedback:links", slug=actor.organisation.slug)
     return redirect("feedback:collect", slug=actor.organisation.slug, survey_id=link.survey_id)
 
 

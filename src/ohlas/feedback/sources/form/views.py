@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ohlas.feedback.actions import count_refusal, drop_draft, record_response, save_draft, submission_of
+from ohlas.feedback.actions.openings import count_opening
 from ohlas.feedback.queries.links import Given
 from ohlas.feedback.rules import Refusal, RefusalReason
 from ohlas.feedback.rules.robots import Signs, Verdict, verdict
@@ -94,6 +95,8 @@ def _show(request: HttpRequest, visit: Visit, given: Given | None, now: datetime
     if part is None:
         return send_closed(request, visit)
     if visit.link.is_open and not visit.render:
+        if request.method == "GET":
+            count_opening(visit.link, now)
         return _show_first(request, visit, part, now)
     return send_form(request, visit, part, now, note=_note(request, visit))
 
