@@ -56,6 +56,16 @@ class AskedSection:
     questions: tuple[AskedQuestion, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """What the script of a framed page needs: the widget it stands in, and the origin it may speak to."""
+
+    script: str
+    key: str
+    host: str
+    is_done: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class RespondPage:
     """What every page of `surveys/respond/page.html` has; `body` is the part inside."""
@@ -71,6 +81,7 @@ class RespondPage:
     parts: int = 0
     is_kiosk: bool = False
     problems: tuple[PageProblem, ...] = ()
+    frame: PageFrame | None = None
 
     @property
     def direction(self) -> str:

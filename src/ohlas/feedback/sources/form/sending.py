@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.utils.translation import override
 
+from ohlas.feedback.sources.form.framing import in_frame, let_frame
 from ohlas.lib.config import config
 from ohlas.surveys.pages import RespondPage
 
@@ -38,7 +39,7 @@ def html_of(page: RespondPage) -> str:
 
 
 def send_page(request: HttpRequest, page: RespondPage, status: int = 200) -> HttpResponse:
-    return send_html(request, html_of(page), page.nonce, status)
+    return send_html(request, html_of(in_frame(request, page)), page.nonce, status)
 
 
 def send_html(request: HttpRequest, html: str, nonce: str, status: int = 200) -> HttpResponse:
@@ -49,7 +50,8 @@ def send_html(request: HttpRequest, html: str, nonce: str, status: int = 200) ->
         response.headers["Content-Encoding"] = "gzip"
     response.content = body
     response.headers["Content-Length"] = str(len(body))
-    response.headers["Content-Security-Policy"] = POLICY.format(nonce=nonce)
+    policy = let_frame(request, response, POLICY.format(nonce=nonce))
+    response.headers["Content-Security-Policy"] = policy
     return response
 
 

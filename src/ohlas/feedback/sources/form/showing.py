@@ -14,6 +14,7 @@ from django.utils.translation import get_language_from_request, override, pgette
 from ohlas.feedback.queries.links import LinkView
 from ohlas.feedback.rules.links import new_token
 from ohlas.feedback.rules.robots import WORK_BITS, Seal
+from ohlas.feedback.sources.form.framing import in_frame
 from ohlas.feedback.sources.form.sending import html_of, new_nonce, send_html, send_page
 from ohlas.feedback.sources.form.visit import Visit
 from ohlas.feedback.sources.form.words import beside, is_unasked, lead_of, privacy_words, title_of
@@ -35,7 +36,7 @@ KEPT = timedelta(seconds=30)
 MOST_KEPT = 500
 _NONCE, _RENDER, _STAMP = (f"@@{secrets.token_hex(12)}@@" for _ in range(3))
 
-_ready: OrderedDict[tuple[UUID, UUID, str, bool], tuple[datetime, str]] = OrderedDict()
+_ready: OrderedDict[tuple[str, UUID, str, bool], tuple[datetime, str]] = OrderedDict()
 _lock = Lock()
 
 
@@ -62,10 +63,12 @@ def send_form(
 def send_first(request: HttpRequest, visit: Visit, part: Part, now: datetime) -> HttpResponse:
     """The page everybody sees first, made once and then only stamped; chance and names forbid that."""
     render, nonce = new_token(), new_nonce()
-    key = (visit.link.id, visit.version.id, visit.language, "kiosk" in request.GET)
+    # By its path: one link may stand in many pages, each with its own.
+    key = (request.path, visit.version.id, visit.language, "kiosk" in request.GET)
     kept = _ready.get(key)
     if kept is None or abs(now - kept[0]) >= KEPT:
-        html = html_of(form_page(visit, part, request.path, _STAMP, {}, "", nonce=_NONCE, render=_RENDER))
+        page = form_page(visit, part, request.path, _STAMP, {}, "", nonce=_NONCE, render=_RENDER)
+        html = html_of(in_frame(request, page))
         kept = (now, html)
         with _lock:
             _ready[key] = kept

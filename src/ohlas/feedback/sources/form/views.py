@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ohlas.feedback.actions import count_refusal, drop_draft, record_response, save_draft, submission_of
 from ohlas.feedback.actions.openings import count_opening
-from ohlas.feedback.queries.links import Given
+from ohlas.feedback.queries.links import Given, LinkView
 from ohlas.feedback.rules import Refusal, RefusalReason
 from ohlas.feedback.rules.robots import Signs, Verdict, verdict
 from ohlas.feedback.sources.form.limits import SAVES, SUBMITS, is_too_fast
@@ -48,7 +48,11 @@ from ohlas.surveys.rules import Question
 def answer(request: HttpRequest, key: str) -> HttpResponse:
     """The survey behind a link. No cookie guards the form: render id, stamp and Origin do."""
     now = timezone.now()
-    link = link_for(key, now)
+    return answer_at(request, key, link_for(key, now), now)
+
+
+def answer_at(request: HttpRequest, key: str, link: LinkView | Shut, now: datetime) -> HttpResponse:
+    """The survey of a link found already: by its key, or by the page that frames it."""
     if isinstance(link, Shut) or is_foreign(request):
         return send_refusal(request)
     if is_too_large(request):
@@ -67,7 +71,11 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
 def save(request: HttpRequest, key: str) -> HttpResponse:
     """Keeps the answers given so far; says which questions follow from them."""
     now = timezone.now()
-    link = link_for(key, now)
+    return save_at(request, link_for(key, now), now)
+
+
+def save_at(request: HttpRequest, link: LinkView | Shut, now: datetime) -> HttpResponse:
+    """As `answer_at`, for answers on their way."""
     if isinstance(link, Shut) or is_foreign(request):
         return JsonResponse({}, status=404)
     if is_too_large(request):

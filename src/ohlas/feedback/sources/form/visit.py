@@ -126,7 +126,8 @@ class Visit:
             version_id=self.version.id,
             language=self.language,
             answers=self.answers if answers is None else answers,
-            attributes={"variant": self.variant} if self.variant else {},
+            # With the link's own: where it stands is known now, and not when a draft is settled.
+            attributes={**self.link.attributes, **({"variant": self.variant} if self.variant else {})},
         )
 
     @cached_property
