@@ -109,10 +109,10 @@ def outline(store: FactStore, actor: Actor, selection: Selection, now: datetime)
     """
     today = now.astimezone(ZoneInfo(actor.organisation.zone)).date()
     catalogue = catalogue_of(actor)
-    measure, scale = _main_measure(store, actor, selection, catalogue)
+    measure, scale = main_measure(store, actor, selection, catalogue)
     unbounded = ask_for(actor, measure, scale, selection.filters, Window(), weighted=selection.weighted)
     covered = coverage(store, unbounded)
-    preset = selection.preset or _usual_preset(covered, today)
+    preset = selection.preset or usual_preset(covered, today)
     window = selection.chosen_window if preset is Preset.DATES else preset_window(preset, today)
     options = field_values(store, unbounded, (*FIELDS, *attribute_fields(actor)))
     return Outline(
@@ -124,7 +124,7 @@ def outline(store: FactStore, actor: Actor, selection: Selection, now: datetime)
         options=options,
         ask=unbounded.over(window),
         covered=covered,
-        step=selection.bucket or step_for(_answered(window, covered)),
+        step=selection.bucket or step_for(answered_days(window, covered)),
         by=selection.by or _usual_split(options),
     )
 
@@ -155,7 +155,7 @@ def read_window(actor: Actor, selection: Selection, now: datetime) -> Window:
     return preset_window(selection.preset or Preset.ALL, today)
 
 
-def _main_measure(
+def main_measure(
     store: FactStore, actor: Actor, selection: Selection, catalogue: Catalogue
 ) -> tuple[Measure, str]:
     """The measure asked for; else the usual one of the first scale anybody answered on."""
@@ -169,12 +169,12 @@ def _main_measure(
     return usual[0] if usual else (MEASURES["nps"], MEASURES["nps"].scale.id)
 
 
-def _usual_preset(covered: tuple[date, date] | None, today: date) -> Preset:
+def usual_preset(covered: tuple[date, date] | None, today: date) -> Preset:
     """The last 12 months, unless all answers are older."""
     return Preset.ALL if covered and covered[1] < (today - RECENT).replace(day=1) else Preset.MONTHS_12
 
 
-def _answered(window: Window, covered: tuple[date, date] | None) -> Window:
+def answered_days(window: Window, covered: tuple[date, date] | None) -> Window:
     """The days of the window on which there may be answers at all."""
     if covered is None:
         return window
@@ -195,25 +195,26 @@ def _tiles(store: FactStore, about: Outline) -> Iterator[Tile]:
         measure = main.measure if scale == main.scale else measures_of(scale)[0]
         if measure.scale.kind == "number" and len(catalogue.on(scale)) > 1 and scale != main.scale:
             continue
-        tile = _tile(store, replace(main, measure=measure, scale=scale), about)
+        tile = headline(store, replace(main, measure=measure, scale=scale), about.preset, about.today)
         if tile.counted.counts.n or scale == main.scale:
             yield tile
 
 
-def _tile(store: FactStore, ask: Ask, about: Outline) -> Tile:
+def headline(store: FactStore, ask: Ask, preset: Preset, today: date) -> Tile:
+    """One figure: widened under 30 answers unless the days were chosen, its closed periods compared."""
     found, months = counted(store, ask), None
-    if found.figure.is_indicative and about.preset is not Preset.DATES:
-        for months_wide, window in wider_windows(about.ask.window):
+    if found.figure.is_indicative and preset is not Preset.DATES:
+        for months_wide, window in wider_windows(ask.window):
             found, months = counted(store, ask.over(window)), months_wide
             if not found.figure.is_indicative:
                 break
     covered = coverage(store, ask)
     pair = closed_pair(
-        about.preset,
-        about.ask.window,
+        preset,
+        ask.window,
         oldest=covered[0] if covered else None,
         newest=(covered[1] + timedelta(days=31)).replace(day=1) - timedelta(days=1) if covered else None,
-        today=about.today,
+        today=today,
     )
     return Tile(found, months, pair, change_between(store, ask, pair) if pair else None)
 
@@ -234,6 +235,6 @@ def _question_ask(catalogue: Catalogue, main: Ask, actor: Actor) -> Ask | None:
 
 
 def _beside(store: FactStore, ask: Ask) -> Beside:
-    days = _answered(ask.window, coverage(store, ask)).days or 0
+    days = answered_days(ask.window, coverage(store, ask)).days or 0
     step = next(step for least, step in _BESIDE_STEPS if days >= least)
     return Beside(ask, "question", step, trends_by(store, ask, "question", step))

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ohlas.engine import FactStore, Result, run
+from ohlas.engine import FactStore, Result
 from ohlas.insight.queries.facts import Ask
+from ohlas.insight.queries.kept import run
 from ohlas.insight.rules import SAID, Pair, Step, Test, Window, buckets_between, family, rest_of, rest_within
 from ohlas.metrics import Comparison, Figure, ScoreCounts, counts_of
 
@@ -71,7 +72,7 @@ def figure(store: FactStore, ask: Ask) -> Figure:
 def counted(store: FactStore, ask: Ask) -> Counted:
     """The figure and what it was made from; nobody answered gives a value of None and n 0."""
     result = run(store, ask.query())
-    counts = _weighed(ask, result.total)
+    counts = weighed(ask, result.total)
     return Counted(
         ask, ask.measure.score(counts), counts, result.version, result.freshness, _warnings(result)
     )
@@ -84,7 +85,7 @@ def trend(store: FactStore, ask: Ask, step: Step) -> tuple[TrendPoint, ...]:
         return ()
     empty = ScoreCounts({}, ask.scale)
     return tuple(
-        TrendPoint(start, ask.measure.score(_weighed(ask, rows.get(start, empty))))
+        TrendPoint(start, ask.measure.score(weighed(ask, rows.get(start, empty))))
         for start in buckets_between(min(rows), max(rows), step)
     )
 
@@ -97,7 +98,7 @@ def trends_by(store: FactStore, ask: Ask, by: str, step: Step) -> tuple[GroupTre
     tallies: dict[str | None, dict[date, ScoreCounts]] = {}
     for row in result.rows:
         if row.bucket is not None:
-            tallies.setdefault(row.key[by], {})[row.bucket] = _weighed(ask, row.counts)
+            tallies.setdefault(row.key[by], {})[row.bucket] = weighed(ask, row.counts)
     found = [_group_trend(ask, key, cells, steps) for key, cells in tallies.items()]
     return tuple(sorted(found, key=lambda group: -group.figure.n))
 
@@ -118,11 +119,11 @@ def breakdown(store: FactStore, ask: Ask, by: str) -> Breakdown:
     Groups under 30 answers are indicative: shown, never tested, never ranked.
     """
     result = run(store, ask.query(by=(by,)))
-    tallies = [_weighed(ask, row.counts) for row in result.rows]
+    tallies = [weighed(ask, row.counts) for row in result.rows]
     figures = [ask.measure.score(counts) for counts in tallies]
-    whole = _weighed(ask, result.total)
+    whole = weighed(ask, result.total)
     rests = rest_within(whole, tallies) if by in SAID else rest_of(tallies)
-    tests = family([_comparison(ask, mine, rest) for mine, rest in zip(tallies, rests, strict=True)])
+    tests = family([compared(ask, mine, rest) for mine, rest in zip(tallies, rests, strict=True)])
     groups = [
         GroupFigure(row.key[by], found, test)
         for row, found, test in zip(result.rows, figures, tests, strict=True)
@@ -133,9 +134,9 @@ def breakdown(store: FactStore, ask: Ask, by: str) -> Breakdown:
 def change_between(store: FactStore, ask: Ask, pair: Pair) -> ChangeBetween:
     """Later less earlier, and how many answered in each."""
     after, before = (
-        _weighed(ask, run(store, ask.over(window).query()).total) for window in (pair.later, pair.earlier)
+        weighed(ask, run(store, ask.over(window).query()).total) for window in (pair.later, pair.earlier)
     )
-    return ChangeBetween(_comparison(ask, after, before), after.n, before.n)
+    return ChangeBetween(compared(ask, after, before), after.n, before.n)
 
 
 def _group_trend(
@@ -147,13 +148,14 @@ def _group_trend(
     return GroupTrend(key, ask.measure.score(whole), points)
 
 
-def _comparison(ask: Ask, mine: ScoreCounts, other: ScoreCounts) -> Comparison | None:
+def compared(ask: Ask, mine: ScoreCounts, other: ScoreCounts) -> Comparison | None:
+    """First less second; None under 30 answers on either side."""
     if any(ask.measure.score(counts).is_indicative for counts in (mine, other)):
         return None
     return ask.measure.compare(mine, other)
 
 
-def _weighed(ask: Ask, counts: ScoreCounts) -> ScoreCounts:
+def weighed(ask: Ask, counts: ScoreCounts) -> ScoreCounts:
     """The tally as asked for: without weights every answer counts once."""
     if ask.weighted:
         return counts

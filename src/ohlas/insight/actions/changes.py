@@ -1,4 +1,4 @@
-"""The one deed of this room: decide, once, which figures changed between two closed periods."""
+"""Decide, once, which figures changed between two closed periods."""
 
 import hashlib
 import math

@@ -1,0 +1,87 @@
+"""The only way to a dashboard: whose it is, whom it is shared with, and which units it is about."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from ohlas.accounts.access import Actor
+from ohlas.accounts.errors import Forbidden, NotHere
+from ohlas.accounts.queries import subtree
+from ohlas.accounts.rules import Permission, Role
+from ohlas.insight.models import Board, SavedView
+
+MANAGERS = frozenset({Role.OWNER, Role.CX_MANAGER})
+"""Roles that may change dashboards others share."""
+
+
+def boards_for(actor: Actor) -> QuerySet[Board]:
+    """One's own dashboards and those shared with one's role; about units within sight only.
+
+    Errors: `Forbidden` without the right to see figures.
+    """
+    if not actor.may(Permission.SEE_FIGURES):
+        raise Forbidden(Permission.SEE_FIGURES.value)
+    found = Board.objects.filter(organisation_id=actor.organisation.id).select_related("unit", "owner")
+    if actor.scope is not None:
+        found = found.filter(Q(unit__isnull=True) | Q(unit_id__in=actor.scope))
+    if actor.kind == "system":
+        return found
+    shared = [board.id for board in found if actor.role is not None and actor.role.value in board.audience]
+    return found.filter(Q(owner_id=actor.user_id, owner__isnull=False) | Q(id__in=shared))
+
+
+def board_for(actor: Actor, board_id: UUID) -> Board:
+    """A dashboard to look at.
+
+    Errors: `NotHere` for one that is not there or not shared, alike; `Forbidden`.
+    """
+    board = boards_for(actor).filter(id=board_id).first()
+    if board is None:
+        raise NotHere
+    return board
+
+
+def board_to_change(actor: Actor, board_id: UUID) -> Board:
+    """A dashboard of one's own, or a shared one for those who manage them.
+
+    Errors: `NotHere`; `Forbidden` for others' dashboards.
+    """
+    board = board_for(actor, board_id)
+    if not may_change(actor, board):
+        raise Forbidden(Permission.EDIT_SURVEYS.value)
+    return board
+
+
+def may_change(actor: Actor, board: Board) -> bool:
+    """Whether this actor may change what others see here."""
+    return actor.kind == "system" or board.owner_id == actor.user_id or actor.role in MANAGERS
+
+
+def may_share(actor: Actor) -> bool:
+    """Whether this actor may hand figures on to others."""
+    return actor.may(Permission.EXPORT)
+
+
+def views_for(actor: Actor, board: Board) -> QuerySet[SavedView]:
+    """One's own saved views of this dashboard and the shared ones."""
+    return board.views.filter(Q(owner_id=actor.user_id) | Q(is_shared=True))
+
+
+def view_to_change(actor: Actor, board: Board, view_id: UUID) -> SavedView:
+    """A saved view of one's own, or any shared one for those who may change the dashboard.
+
+    Errors: `NotHere`.
+    """
+    view = views_for(actor, board).filter(id=view_id).first()
+    if view is None or not (view.owner_id == actor.user_id or may_change(actor, board)):
+        raise NotHere
+    return view
+
+
+def within_board(actor: Actor, board: Board) -> Actor:
+    """The same actor, seeing only the units the dashboard is about."""
+    if board.unit_id is None:
+        return actor
+    units = subtree(board.unit_id)
+    return replace(actor, scope=units if actor.scope is None else units & actor.scope)
