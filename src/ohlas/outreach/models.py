@@ -31,6 +31,7 @@ class Programme(models.Model):
     started_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    turns_on = models.DateField(null=True, help_text="The last day whose turns are in the record.")
 
     class Meta:
         constraints = [

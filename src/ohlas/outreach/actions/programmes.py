@@ -63,6 +63,7 @@ def change_programme(
         if row.state == _P.ENDED:
             raise WrongState("This programme has ended; make a new one from it.")
         _apply(actor, row, changes, now)
+        row.turns_on = None
         try:
             with transaction.atomic():
                 row.save()
@@ -86,8 +87,8 @@ def start_programme(*, actor: Actor, programme_id: UUID, now: datetime) -> None:
             raise BadProgramme("survey", "a survey that takes no answers", "publish the survey first")
         row.state = _P.RUNNING
         row.started_at = row.started_at or now
-        row.paused_at = None
-        row.save(update_fields=["state", "started_at", "paused_at"])
+        row.paused_at = row.turns_on = None
+        row.save(update_fields=["state", "started_at", "paused_at", "turns_on"])
         write_audit(actor, "start_programme", "programme", row.id, now)
 
 

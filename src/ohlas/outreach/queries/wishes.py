@@ -1,23 +1,35 @@
 """What running programmes want of whom and when: the queues that pacing decides on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from ohlas.customers.queries import segment_fields
+from django.db.models import Max
+
+from ohlas.customers.errors import BadCondition
+from ohlas.customers.queries import members_of, segment_fields
 from ohlas.customers.queries.crowds import values_in
+from ohlas.lib.columns import days, portions
 from ohlas.outreach.models import Occasion, Programme
 from ohlas.outreach.queries.crowd import Crowd, day_of, last_asked, ways_to
+from ohlas.outreach.queries.precision import widths_of
 from ohlas.outreach.rules import ProgrammeState, SkipReason
-from ohlas.outreach.rules.pacing import REASONS, Queue
+from ohlas.outreach.rules.pacing import ALWAYS, NEVER, REASONS, Queue
 from ohlas.outreach.rules.programmes import OccasionKind, ProgrammeSettings, read_programme
 from ohlas.outreach.rules.rhythm import anniversaries, due_in_turn, sampled, turns
+from ohlas.outreach.rules.spending import Draw
+from ohlas.surveys.queries import standing
+from ohlas.surveys.rules import takes_answers
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+
+REMEMBERED = timedelta(days=400)
+"""How long an occasion that the budget took lifts the next ones."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +61,41 @@ class Span:
 
 @dataclass
 class Wishes:
-    """One programme's queue over the crowd; `keys` names the occasion of each position, `step` the way to them."""
+    """One programme's queue over the crowd; `name` points to the occasion of each among `names`, `step` to the way.
+
+    `units` are the branches told with those in the record, which stand first.
+    """
 
     programme: Running
     queue: Queue
-    keys: "npt.NDArray[np.str_]"
+    names: Sequence[str]
+    name: "npt.NDArray[np.int32]"
     step: "npt.NDArray[np.int8]"
+    units: Sequence[str]
+
+    def key_at(self, position: int) -> str:
+        return self.names[int(self.name[position])]
+
+    def inclusion_of(self, position: int, reason: str) -> float | None:
+        """The probability that this occasion asked, where chance decided on it; by `reason` it was skipped."""
+        if reason not in {"", SkipReason.NOT_SAMPLED}:
+            return None
+        sample, draw = self.programme.settings.sample, self.queue.draw
+        if draw is None:
+            return sample
+        is_out = self.queue.refused[position] == REASONS.index(SkipReason.NOT_SAMPLED)
+        return sample if is_out else sample * float(draw.inclusion[position])
+
+
+@dataclass
+class Part:
+    """Occasions of the same kind: whose, the day each is due and waits to, which of `names`, at which branch."""
+
+    rows: "npt.NDArray[np.intp]"
+    due: "npt.NDArray[np.int32]"
+    until: "npt.NDArray[np.int32]"
+    names: Sequence[str]
+    units: Sequence[str] = ()
 
 
 def running_programmes(organisation_id: UUID, zone: str) -> tuple[Running, ...]:
@@ -63,6 +104,31 @@ def running_programmes(organisation_id: UUID, zone: str) -> tuple[Running, ...]:
         organisation_id=organisation_id, state=ProgrammeState.RUNNING
     )
     return tuple(running_of(row, zone) for row in rows.order_by("priority", "started_at", "id"))
+
+
+def deciding_programmes(organisation_id: UUID, zone: str, now: datetime) -> tuple[Running, ...]:
+    """Running programmes that can ask: their survey takes answers, their conditions can be read."""
+    return tuple(
+        one
+        for one in running_programmes(organisation_id, zone)
+        if not trouble_with(organisation_id, one, now)
+    )
+
+
+def trouble_with(organisation_id: UUID, programme: Running, now: datetime) -> str:
+    """Why the programme can ask nobody although it runs: `survey`, `segment`, `step 1` …; empty: it can."""
+    found = standing(organisation_id, str(programme.survey_id), now)
+    if found is None or found.version is None or not takes_answers(found.state):
+        return "survey"
+    conditions = {"segment": programme.condition}
+    conditions |= {f"step {n}": step.when for n, step in enumerate(programme.settings.steps, 1)}
+    for name, condition in conditions.items():
+        try:
+            if condition is not None:
+                members_of(organisation_id, condition, now)
+        except BadCondition:
+            return name
+    return ""
 
 
 def running_of(row: Programme, zone: str) -> Running:
@@ -79,91 +145,171 @@ def running_of(row: Programme, zone: str) -> Running:
     )
 
 
-def wishes_of(crowd: Crowd, programme: Running, span: Span) -> Wishes:
-    """Everything this programme wants in these days: waiting occasions, and turns that will come."""
+def wishes_of(crowd: Crowd, programme: Running, span: Span, *, foresees: bool = True) -> Wishes:
+    """Everything this programme wants in these days: waiting occasions, and turns that will come or were missed.
+
+    Who does not foresee takes what is in the record alone.
+
+    Errors: `BadCondition` where its segment or a channel's condition asks for what is no longer there.
+    """
+    import numpy as np
+
+    settings = programme.settings
+    audience = np.ones(len(crowd), bool)
+    if programme.condition is not None:
+        audience = crowd.members(programme.condition, span.now)
+    step, refused = ways_to(crowd, settings, span.now)
+    waiting = _waiting(crowd, programme, span)
+    coming = _coming(crowd, programme, audience, span) if foresees else ()
+    rows = np.concatenate([waiting.rows, *(one.rows for one in coming)])
+    names = [*waiting.names, *(one.names[0] for one in coming)]
+    name = np.concatenate(
+        [
+            np.arange(len(waiting.names), dtype=np.int32),
+            *(np.full(len(one.rows), len(waiting.names) + n, np.int32) for n, one in enumerate(coming)),
+        ]
+    )
+    barred = refused[rows].copy()
+    barred[~audience[rows]] = REASONS.index(SkipReason.NOT_IN_AUDIENCE)
+    if settings.sample < 1:
+        out = ~sampled(crowd.keys[rows], settings.sample, programme.salt, names, name)
+        barred[out] = REASONS.index(SkipReason.NOT_SAMPLED)
+    last = last_asked(crowd, programme.id, span.zone, span.now - timedelta(days=settings.every_days + 2))
+    queue = Queue(
+        priority=programme.priority,
+        every_days=settings.every_days,
+        rows=rows,
+        due=np.concatenate([waiting.due, *(one.due for one in coming)]),
+        until=np.concatenate([waiting.until, *(one.until for one in coming)]),
+        refused=barred,
+        last=last,
+        since=_missed(crowd, programme, last, span),
+        decided=np.zeros(len(rows), bool),
+        draw=_draw(crowd, programme, rows, waiting, span),
+    )
+    return Wishes(programme, queue, names, name, step[rows], waiting.units)
+
+
+def _waiting(crowd: Crowd, programme: Running, span: Span) -> Part:
+    """Occasions in the record that are not decided."""
+    import numpy as np
+
+    occasions = Occasion.objects.filter(
+        programme_id=programme.id, is_decided=False, due_at__lt=_midnight_after(span.last)
+    )
+    if crowd.only is not None:
+        occasions = occasions.filter(contact_id__in=crowd.only)
+    columns = ("contact_id", "due_at", "expires_at", "key", "details")
+    rows, due, until = [np.empty(0, np.intp)], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+    names: list[str] = []
+    units: list[str] = []
+    for ids, dues, ends, keys, details in portions(occasions.order_by("due_at", "id"), *columns):
+        places, is_here = crowd.rows_at(ids)
+        rows.append(places[is_here])
+        due.append(days(dues, span.zone)[is_here])
+        until.append(days(ends, span.zone)[is_here])
+        names += [key for key, here in zip(keys, is_here, strict=True) if here]
+        units += [str(one.get("unit", "")) for one, here in zip(details, is_here, strict=True) if here]
+    return Part(np.concatenate(rows), np.concatenate(due), np.concatenate(until), names, units)
+
+
+def rounds_to_record(crowd: Crowd, programme: Running, span: Span) -> Sequence[Part]:
+    """Turns and anniversaries of these days, and missed ones, that are not in the record."""
     import numpy as np
 
     audience = np.ones(len(crowd), bool)
     if programme.condition is not None:
         audience = crowd.members(programme.condition, span.now)
-    step, refused = ways_to(crowd, programme.settings, span.now)
-    parts = [_waiting(crowd, programme, span), *_coming(crowd, programme, audience, span)]
-    rows, due, until, keys = (np.concatenate(part) for part in zip(*parts, strict=True))
-    barred = refused[rows].copy()
-    barred[~audience[rows]] = REASONS.index(SkipReason.NOT_IN_AUDIENCE)
-    for key in np.unique(keys):
-        mine = keys == key
-        out = ~sampled(crowd.keys[rows[mine]], programme.settings.sample, programme.salt, str(key))
-        barred[np.flatnonzero(mine)[out]] = REASONS.index(SkipReason.NOT_SAMPLED)
-    queue = Queue(
-        priority=programme.priority,
-        every_days=programme.settings.every_days,
-        rows=rows,
-        due=due,
-        until=until,
-        refused=barred,
-        last=last_asked(crowd, programme.id, span.zone)[rows],
-        decided=np.zeros(len(rows), bool),
-        per_day=programme.settings.spending.per_day if programme.settings.spending else None,
-    )
-    return Wishes(programme, queue, keys, step[rows])
+    return _coming(crowd, programme, audience, span)
 
 
-Part = "tuple[npt.NDArray[np.intp], npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.str_]]"
-
-
-def _waiting(crowd: Crowd, programme: Running, span: Span) -> Any:
-    """Occasions in the record that are not decided."""
+def _coming(
+    crowd: Crowd, programme: Running, audience: "npt.NDArray[np.bool_]", span: Span
+) -> Sequence[Part]:
+    """Turns and anniversaries that are not in the record: those to come, and those missed but not yet over."""
     import numpy as np
 
-    rows = Occasion.objects.filter(
-        programme_id=programme.id, is_decided=False, due_at__lt=_midnight_after(span.last)
-    )
+    settings = programme.settings
+    first = max(span.first - timedelta(days=settings.wait_days), programme.since)
+    parts = []
+    for due, key, begins, ends in _rounds(crowd, programme, first, span.last):
+        mask = audience & _between(due, max(first, begins), min(span.last, ends))
+        mask &= ~_known(crowd, programme.id, key)
+        rows = np.flatnonzero(mask)
+        until = (due[rows] + settings.wait_days).astype(np.int32)
+        parts.append(Part(rows, due[rows], until, [key]))
+    return parts
+
+
+def _rounds(
+    crowd: Crowd, programme: Running, first: date, last: date
+) -> "Iterable[tuple[npt.NDArray[np.int32], str, date, date]]":
+    """Each round's days by person, its name, and the days it spans."""
+    settings, occasion = programme.settings, programme.settings.occasion
+    if occasion.kind is OccasionKind.RHYTHM and occasion.starts_on:
+        for turn in turns(occasion.starts_on, occasion.months, first, last):
+            due = due_in_turn(crowd.keys, turn, settings.occasion.waves, programme.salt)
+            yield due, turn.key, first, last
+    if occasion.kind is OccasionKind.ANNIVERSARY:
+        due = anniversaries(_born(crowd, occasion.attribute), first, last)
+        for year in range(first.year, last.year + 1):
+            yield due, f"year {year}", date(year, 1, 1), date(year, 12, 31)
+
+
+def _known(crowd: Crowd, programme_id: UUID, key: str) -> "npt.NDArray[np.bool_]":
+    """Who has this round's occasion in the record already."""
+    rows = Occasion.objects.filter(programme_id=programme_id, key=key)
     if crowd.only is not None:
         rows = rows.filter(contact_id__in=crowd.only)
-    found = list(rows.order_by("due_at", "id").values_list("contact_id", "due_at", "expires_at", "key"))
-    found = [one for one in found if len(crowd.rows_of([one[0]]))]
-    return (
-        crowd.rows_of(one[0] for one in found),
-        np.array([day_of(one[1], span.zone) for one in found], np.int32),
-        np.array([day_of(one[2], span.zone) for one in found], np.int32),
-        np.array([one[3] for one in found], "U60"),
-    )
+    return crowd.mask_of(ids for (ids,) in portions(rows, "contact_id"))
 
 
-def _coming(crowd: Crowd, programme: Running, audience: "npt.NDArray[np.bool_]", span: Span) -> Sequence[Any]:
-    """Turns and anniversaries that are not in the record yet."""
+def _missed(
+    crowd: Crowd, programme: Running, last: "npt.NDArray[np.int32]", span: Span
+) -> "npt.NDArray[np.int32]":
+    """The day from which each waits for this programme, where the budget took an occasion since it last asked."""
     import numpy as np
 
-    settings, parts = programme.settings, []
-    first, last = max(span.first, programme.since), span.last
-    known = _known(programme.id, first)
-    if settings.occasion.kind is OccasionKind.RHYTHM and settings.occasion.starts_on:
-        for turn in turns(settings.occasion.starts_on, settings.occasion.months, first, last):
-            due = due_in_turn(crowd.keys, turn, settings.occasion.waves, programme.salt)
-            parts.append((audience & _between(due, first, last), due, turn.key))
-    if settings.occasion.kind is OccasionKind.ANNIVERSARY:
-        due = anniversaries(_born(crowd, settings.occasion.attribute), first, last)
-        for year in range(first.year, last.year + 1):
-            of_year = _between(due, max(first, date(year, 1, 1)), min(last, date(year, 12, 31)))
-            parts.append((audience & of_year, due, f"year {year}"))
-    made = []
-    for mask, due, key in parts:
-        rows = np.flatnonzero(mask)
-        fresh = rows if key not in known else rows[~np.isin(rows, crowd.rows_of(known[key]))]
-        until = due[fresh] + settings.wait_days
-        made.append((fresh, due[fresh], until.astype(np.int32), np.full(len(fresh), key, "U60")))
-    return made
-
-
-def _known(programme_id: UUID, first: date) -> dict[str, list[UUID]]:
-    rows = Occasion.objects.filter(
-        programme_id=programme_id, due_at__gte=_midnight_after(first - timedelta(days=400))
+    missed = np.full(len(crowd), ALWAYS, np.int32)
+    lost = Occasion.objects.filter(
+        programme_id=programme.id, reason=SkipReason.OVER_BUDGET, due_at__gte=span.now - REMEMBERED
     )
-    known: dict[str, list[UUID]] = {}
-    for contact_id, key in rows.values_list("contact_id", "key").iterator(20_000):
-        known.setdefault(key, []).append(contact_id)
-    return known
+    if crowd.only is not None:
+        lost = lost.filter(contact_id__in=crowd.only)
+    for ids, dues in portions(lost, "contact_id", "due_at"):
+        places, is_here = crowd.rows_at(ids)
+        places, due = places[is_here], days(dues, span.zone)[is_here]
+        later = due > last[places]
+        np.minimum.at(missed, places[later], due[later])
+    return missed
+
+
+def _draw(
+    crowd: Crowd, programme: Running, rows: "npt.NDArray[np.intp]", waiting: Part, span: Span
+) -> Draw | None:
+    import numpy as np
+
+    spending = programme.settings.spending
+    if spending is None:
+        return None
+    known = widths_of(crowd.organisation_id, programme.survey_id, span.now)
+    widths = np.full(len(rows), known.of(""))
+    widths[: len(waiting.rows)] = [known.of(unit) for unit in waiting.units]
+    drawn = Occasion.objects.filter(
+        programme_id=programme.id, inclusion__isnull=False, decided_at__gte=span.now - timedelta(days=2)
+    )
+    last = drawn.exclude(inclusion=programme.settings.sample, reason=SkipReason.NOT_SAMPLED).aggregate(
+        at=Max("decided_at")
+    )["at"]
+    return Draw(
+        per_day=spending.per_day,
+        random_share=spending.random_share,
+        keys=crowd.keys[rows],
+        widths=widths,
+        inclusion=np.ones(len(rows)),
+        salt=f"{programme.salt}:draw",
+        drawn_on=NEVER if last is None else day_of(last, span.zone),
+    )
 
 
 def _born(crowd: Crowd, attribute: str) -> "npt.NDArray[np.float64]":
@@ -173,8 +319,9 @@ def _born(crowd: Crowd, attribute: str) -> "npt.NDArray[np.float64]":
     field = segment_fields(crowd.organisation_id).get(f"a_{attribute}")
     if field is None or not field.column.startswith("n"):
         return born
-    for contact_id, day in values_in(crowd.organisation_id, field.column, crowd.only):
-        born[crowd.rows_of([contact_id])] = day
+    for ids, values in values_in(crowd.organisation_id, field.column, crowd.only):
+        places, is_here = crowd.rows_at(ids)
+        born[places[is_here]] = np.array(values)[is_here]
     return born
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ohlas.outreach.errors import BadProgramme
+from ohlas.outreach.rules.spending import Draw, drawn, inclusions
 from ohlas.outreach.rules.states import SkipReason
 
 if TYPE_CHECKING:
@@ -73,8 +74,9 @@ class People:
 class Queue:
     """What one programme wants of these people: rows of `People`, with the day each is due and waits to.
 
-    `refused` holds a reason's number from `REASONS` where the person cannot be asked at all, else -1; `last` is the
-    day this programme last asked them; `opens` the first day from their due day on that mail may reach them.
+    `refused` holds a reason's number from `REASONS` where the person cannot be asked at all, else -1; `last` is, for
+    everybody of `People`, the day this programme last asked them, `since` the day from which they wait for it (the
+    first occasion that the budget took from them after that; `ALWAYS`: none); `draw` limits how many it asks a day.
     """
 
     priority: int
@@ -84,8 +86,9 @@ class Queue:
     until: "Days"
     refused: "npt.NDArray[np.int8]"
     last: "Days"
+    since: "Days"
     decided: "Mask" = field(repr=False)
-    per_day: int | None = None
+    draw: Draw | None = None
 
 
 @dataclass(slots=True)
@@ -191,12 +194,10 @@ def decide(
     import numpy as np
 
     decisions = [_refusals(today, queue) for queue in queues]
-    levels: list[Days] = []
-    open_now: list[Rows] = []
-    for queue in queues:
-        waiting = np.flatnonzero(~queue.decided & (queue.due <= today))
-        open_now.append(waiting)
-        levels.append(np.maximum(0, queue.priority - (today - queue.due[waiting]) // ages_after))
+    open_now = [np.flatnonzero(~queue.decided & (queue.due <= today)) for queue in queues]
+    levels = [
+        _levels(today, queue, waiting, ages_after) for queue, waiting in zip(queues, open_now, strict=True)
+    ]
     asked: list[list[Rows]] = [[] for _ in queues]
     held: list[list[tuple[Rows, SkipReason]]] = [[] for _ in queues]
     for level in sorted({int(one) for part in levels for one in np.unique(part)}):
@@ -207,7 +208,8 @@ def decide(
             chosen = chosen[np.argsort(queue.due[chosen], kind="stable")]
             free, barred = _free(today, people, queue, chosen)
             held[n] += barred
-            free = _within(free, queue, asked[n], held[n])
+            if queue.draw is not None:
+                free = _drawn(today, queue, free, held[n], decisions[n])
             _touch(today, people, queue, free)
             asked[n].append(free)
     for n, queue in enumerate(queues):
@@ -217,9 +219,11 @@ def decide(
 
 
 def _refusals(today: int, queue: Queue) -> Decision:
-    """Who cannot be asked at all is told so on the day they are due."""
+    """Who cannot be asked at all is told so on the day they are due; whose time passed while nobody decided, too."""
     import numpy as np
 
+    over = ~queue.decided & (queue.until < today) & (queue.refused < 0)
+    queue.refused[over] = REASONS.index(SkipReason.EXPIRED)
     lost = np.flatnonzero(~queue.decided & (queue.due <= today) & (queue.refused >= 0))
     given_up = [
         (lost[queue.refused[lost] == number], REASONS[int(number)])
@@ -237,7 +241,7 @@ def _free(
     rows = queue.rows[chosen]
     held = people.held_until[rows] >= today
     barred_by_rule = people.budget[rows] < 0
-    soon = today - queue.last[chosen] < queue.every_days
+    soon = today - queue.last[rows] < queue.every_days
     over = np.zeros(len(rows), bool)
     for number, windows in enumerate(people.budgets):
         mine = people.budget[rows] == number
@@ -261,31 +265,59 @@ def _free(
     return chosen[left], [(some, reason) for some, reason in barred if len(some)]
 
 
-def _within(free: "Rows", queue: Queue, asked: list["Rows"], held: list[tuple["Rows", SkipReason]]) -> "Rows":
-    """No more than the programme may ask a day; the rest wait."""
-    if queue.per_day is None:
+def _levels(today: int, queue: Queue, waiting: "Rows", ages_after: int) -> "Days":
+    """The step of priority of each who waits; a programme that draws moves as one: its pool stays whole."""
+    import numpy as np
+
+    since = np.minimum(queue.due[waiting], queue.since[queue.rows[waiting]])
+    levels: Days = np.maximum(0, queue.priority - (today - since) // ages_after)
+    if queue.draw is not None and len(levels):
+        levels[:] = levels.min()
+    return levels
+
+
+def _drawn(
+    today: int, queue: Queue, free: "Rows", held: list[tuple["Rows", SkipReason]], decision: Decision
+) -> "Rows":
+    """Of the free ones, whom the day's one draw chose; the others are given up, who came after it waits."""
+    draw = queue.draw
+    if draw is None or len(free) == 0:
         return free
-    room = max(0, queue.per_day - sum(len(part) for part in asked))
-    if len(free) > room:
-        held.append((free[room:], SkipReason.NOT_SAMPLED))
-    return free[:room]
+    if draw.drawn_on >= today:
+        held.append((free, SkipReason.NOT_SAMPLED))
+        return free[:0]
+    draw.drawn_on = today
+    shares = inclusions(draw.widths[free], draw.per_day, draw.random_share)
+    chosen = drawn(draw.keys[free], shares, f"{draw.salt}:{today}")
+    draw.inclusion[free] = shares
+    lost = free[~chosen]
+    if len(lost):
+        decision.given_up.append((lost, SkipReason.NOT_SAMPLED))
+        queue.decided[lost] = True
+    return free[chosen]
 
 
 def _touch(today: int, people: People, queue: Queue, asked: "Rows") -> None:
     rows = queue.rows[asked]
     people.touches[rows, 1:] = people.touches[rows, :-1]
     people.touches[rows, 0] = today
-    queue.last[asked] = today
+    queue.last[rows] = today
+    queue.since[rows] = ALWAYS
     queue.decided[asked] = True
 
 
 def _end(today: int, queue: Queue, held: list[tuple["Rows", SkipReason]], decision: Decision) -> None:
-    """Who waited to the last day is given up, for the reason that held them back."""
+    """Who waited to the last day is given up, for the reason that held them back; the budget's losers stay in mind."""
+    import numpy as np
+
     for some, reason in held:
         last = queue.until[some] <= today
         if last.any():
             decision.given_up.append((some[last], reason))
             queue.decided[some[last]] = True
+            if reason is SkipReason.OVER_BUDGET:
+                rows = queue.rows[some[last]]
+                np.minimum.at(queue.since, rows, queue.due[some[last]])
         if not last.all():
             decision.waiting.append((some[~last], reason))
 

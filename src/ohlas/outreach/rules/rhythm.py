@@ -5,6 +5,7 @@ nobody is in every wave or in none. People are given as the lower 64 bits of the
 """
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -30,11 +31,6 @@ class Turn:
     ends: int
 
 
-def key64(number: int) -> int:
-    """The lower half of an id, as a person is known here."""
-    return number & 0xFFFF_FFFF_FFFF_FFFF
-
-
 def chance(keys: "Keys", salt: str) -> "npt.NDArray[np.float64]":
     """A number 0 ≤ x < 1 per person, independent for each salt.
 
@@ -42,7 +38,16 @@ def chance(keys: "Keys", salt: str) -> "npt.NDArray[np.float64]":
     """
     import numpy as np
 
-    seed = np.uint64(int.from_bytes(sha256(salt.encode()).digest()[:8], "big"))
+    return _mixed(keys, np.uint64(_seed(salt)))
+
+
+def _seed(salt: str) -> int:
+    return int.from_bytes(sha256(salt.encode()).digest()[:8], "big")
+
+
+def _mixed(keys: "Keys", seed: "Keys | np.uint64") -> "npt.NDArray[np.float64]":
+    import numpy as np
+
     with np.errstate(over="ignore"):
         mixed = keys ^ seed
         mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -73,9 +78,16 @@ def due_in_turn(keys: "Keys", turn: Turn, waves: int, salt: str) -> "Days":
     return (turn.begins + np.floor(wave * (turn.ends - turn.begins) / waves)).astype(np.int32)
 
 
-def sampled(keys: "Keys", share: float, salt: str, key: str) -> "npt.NDArray[np.bool_]":
-    """Who is in the sample of this occasion."""
-    return chance(keys, f"{salt}:sample:{key}") < share
+def sampled(
+    keys: "Keys", share: float, salt: str, names: Sequence[str], name: "npt.NDArray[np.int32]"
+) -> "npt.NDArray[np.bool_]":
+    """Who is in the sample of their occasion; `name` points to each one's occasion among `names`."""
+    import numpy as np
+
+    if share >= 1:
+        return np.ones(len(keys), bool)
+    seeds = np.array([_seed(f"{salt}:sample:{one}") for one in names], np.uint64)
+    return _mixed(keys, seeds[name]) < share
 
 
 def anniversaries(born: "npt.NDArray[np.float64]", first: date, last: date) -> "Days":

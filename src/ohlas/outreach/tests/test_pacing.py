@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from ohlas.outreach.errors import BadProgramme
 from ohlas.outreach.rules import SkipReason
 from ohlas.outreach.rules.pacing import (
+    ALWAYS,
     NEVER,
     AttributeRule,
     Decision,
@@ -44,7 +45,8 @@ def queue(rows: list[int], *, due: int = TODAY, wait: int = 14, priority: int = 
         due=np.full(n, due, np.int32),
         until=np.full(n, due + wait, np.int32),
         refused=np.full(n, -1, np.int8),
-        last=np.full(n, NEVER, np.int32),
+        last=np.full(max(rows, default=0) + 1, NEVER, np.int32),
+        since=np.full(max(rows, default=0) + 1, ALWAYS, np.int32),
         decided=np.zeros(n, bool),
     )
 

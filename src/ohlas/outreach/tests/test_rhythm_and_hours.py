@@ -35,7 +35,8 @@ def test_chance_is_even_repeatable_and_different_for_each_salt() -> None:
 
 
 def test_a_sample_takes_its_share_and_another_one_each_turn() -> None:
-    first, second = sampled(KEYS, 0.3, "p", "turn 1"), sampled(KEYS, 0.3, "p", "turn 2")
+    names, same = ["turn 1", "turn 2"], np.zeros(len(KEYS), np.int32)
+    first, second = sampled(KEYS, 0.3, "p", names, same), sampled(KEYS, 0.3, "p", names, same + 1)
     assert abs(first.mean() - 0.3) < 0.015
     assert abs((first & second).mean() - 0.09) < 0.01
 
