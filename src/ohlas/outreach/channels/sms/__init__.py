@@ -1,0 +1,31 @@
+"""Text messages: by an HTTP gateway or over SMPP, counted in segments, with a link and a word that ends it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from importlib import import_module
+from typing import cast
+
+from ohlas.outreach.actions.carriers import register_channel
+from ohlas.outreach.channels.sms.checking import sms_checks
+from ohlas.outreach.rules import Carrier
+from ohlas.outreach.rules.sending import Check, Post, SenderView
+
+
+class SmsChannel:
+    """A `Channel`; see `rules.sending`."""
+
+    carrier = Carrier.SMS
+
+    def open_post(self, sender: SenderView) -> Post:
+        """See `post`; it is read when something is sent, so that web workers which send none stay light."""
+        post = import_module(f"{__name__}.post")
+        return cast("Post", post.open_sms(sender))
+
+    def checks(self, sender: SenderView | None, now: datetime) -> Sequence[Check]:  # noqa: ARG002 - as every channel
+        """Whether the settings can be used at all, and whether the way leads to a place that may be called."""
+        return sms_checks(sender)
+
+
+def register() -> None:
+    register_channel(SmsChannel())
+    import_module(f"{__name__}.listening")
