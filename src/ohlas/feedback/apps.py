@@ -12,3 +12,4 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         import_module("ohlas.feedback.subscriptions").listen()
         import_module("ohlas.feedback.facts").listen()
+        import_module("ohlas.feedback.sources.sms").listen()
