@@ -22,6 +22,8 @@ NAMES = (
     "freshness",
     "imports",
     "segment_count",
+    "plan",
+    "mail_throughput",
     "start",
     "analyze",
     "sentiment",

@@ -141,12 +141,15 @@ def note_progress(
     return True
 
 
-def note_left(invitation_id: UUID, now: datetime, *, number: int, remind_at: datetime | None) -> None:
-    """A message of the invitation has left: as `note_progress` to sent, without reading it first."""
-    rows = Invitation.objects.filter(id=invitation_id)
-    rows.filter(state__in=LEAVES_FROM).update(state=_S.SENT, sent_at=now)
-    after = {"remind_at": remind_at, **({"reminders": number} if number else {})}
-    rows.exclude(state__in=DONE).update(**after)
+def note_left(
+    invitation_ids: Sequence[UUID], now: datetime, *, number: int, remind_at: datetime | None
+) -> None:
+    """A message of each invitation has left: as `note_progress` to sent, without reading them first."""
+    rows = Invitation.objects.filter(id__in=invitation_ids)
+    after: dict[str, object] = {"remind_at": remind_at, **({"reminders": number} if number else {})}
+    moved = rows.filter(state__in=LEAVES_FROM).update(state=_S.SENT, sent_at=now, **after)
+    if moved < len(invitation_ids):
+        rows.exclude(state__in=DONE).update(**after)
 
 
 def cancel_messages(row: Invitation, now: datetime) -> int:

@@ -6,48 +6,63 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from ohlas.outbox import emit
-from ohlas.outreach.actions.inviting import DONE, note_left, note_progress
+from ohlas.outreach.actions.inviting import note_left, note_progress
 from ohlas.outreach.events import MessageFailed
 from ohlas.outreach.models import Message
 from ohlas.outreach.rules import InvitationState, MessageState
 from ohlas.outreach.rules.programmes import read_programme
-from ohlas.outreach.rules.sending import LEASE, Sent, delay_after
+from ohlas.outreach.rules.sending import LEASE, Outgoing, Sent, delay_after
 from ohlas.outreach.rules.tokens import key_hash
 
+WRITTEN = ("state", "sent_at", "settled_at", "lease_until", "provider_id", "parts", "cost", "error")
 AWAY = timedelta(minutes=1)
 """A provider that is away is tried again after this; no message is blamed for it."""
 
 
-def mark(message: Message, token: str, now: datetime) -> bool:
-    """Committed before it leaves; False when it must not: taken over, taken back, or no longer wished."""
-    mine = Message.objects.filter(id=message.id, state=MessageState.QUEUED, leased_by=message.leased_by)
-    over = mine.exclude(invitation__state__in=DONE).filter(invitation__expires_at__gt=now)
-    if over.exclude(invitation__programme__state="paused").update(
-        state=MessageState.SENDING, key_hash=key_hash(token), lease_until=now + LEASE
-    ):
-        return True
-    mine.filter(invitation__state__in=DONE).update(
-        state=MessageState.CANCELLED, settled_at=now, lease_until=None
+def mark(ready: Sequence[tuple[Message, Outgoing]], now: datetime) -> list[tuple[Message, Outgoing]]:
+    """To be committed before they leave; those that may: not taken over, taken back or expired meanwhile."""
+    if not ready:
+        return []
+    for message, _ in ready:
+        if message.invitation.expires_at <= now:
+            Message.objects.filter(id=message.id, state=MessageState.QUEUED).update(
+                state=MessageState.CANCELLED, settled_at=now, lease_until=None
+            )
+    ids = [message.id for message, _ in ready]
+    mine = Message.objects.filter(id__in=ids, leased_by=ready[0][0].leased_by)
+    marked = mine.filter(state=MessageState.QUEUED).update(
+        state=MessageState.SENDING, lease_until=now + LEASE
     )
-    mine.filter(invitation__expires_at__lte=now).update(
-        state=MessageState.CANCELLED, settled_at=now, lease_until=None
-    )
-    return False
+    taken = list(ready)
+    if marked < len(ready):
+        left = set(mine.filter(state=MessageState.SENDING).values_list("id", flat=True))
+        taken = [one for one in ready if one[0].id in left]
+    for message, letter in taken:
+        message.key_hash = key_hash(letter.token)
+    Message.objects.bulk_update([message for message, _ in taken], ["key_hash"])
+    return taken
 
 
-def note_sent(message: Message, sent: Sent, now: datetime) -> None:
-    """The provider has it."""
-    Message.objects.filter(id=message.id, state__in=[MessageState.SENDING, MessageState.IN_DOUBT]).update(
-        state=MessageState.SENT,
-        sent_at=now,
-        settled_at=None,
-        lease_until=None,
-        provider_id=sent.provider_id[:200],
-        parts=sent.parts,
-        cost=sent.cost,
-        error="",
+def note_sent(pairs: Sequence[tuple[Message, Sent]], now: datetime) -> None:
+    """The provider has them."""
+    if not pairs:
+        return
+    states = [MessageState.SENDING, MessageState.IN_DOUBT]
+    known = Message.objects.filter(id__in=[message.id for message, _ in pairs], state__in=states)
+    waiting = set(known.values_list("id", flat=True))
+    written, left = [], {}
+    for message, sent in pairs:
+        if message.id in waiting:
+            message.provider_id, message.parts, message.cost = sent.provider_id[:200], sent.parts, sent.cost
+            message.state, message.sent_at, message.settled_at = MessageState.SENT, now, None
+            message.lease_until, message.error = None, ""
+            written.append(message)
+        left.setdefault((message.number, _remind_at(message, now)), []).append(message.invitation_id)
+    Message.objects.bulk_create(
+        written, update_conflicts=True, unique_fields=["id"], update_fields=list(WRITTEN)
     )
-    note_left(message.invitation_id, now, number=message.number, remind_at=_remind_at(message, now))
+    for (number, remind_at), invitation_ids in left.items():
+        note_left(invitation_ids, now, number=number, remind_at=remind_at)
 
 
 def delay(message: Message, why: str, now: datetime) -> None:
@@ -72,6 +87,15 @@ def note_away(messages: Sequence[Message], why: str, now: datetime) -> None:
     Message.objects.filter(id__in=[one.id for one in messages], state__in=states).update(
         state=MessageState.QUEUED, not_before=now + AWAY, lease_until=None, key_hash=None, error=why[:300]
     )
+
+
+def give_back(messages: Sequence[Message]) -> None:
+    """Free for any sender again, as what surely has not left."""
+    if messages:
+        states = [MessageState.QUEUED, MessageState.SENDING]
+        Message.objects.filter(id__in=[one.id for one in messages], state__in=states).update(
+            state=MessageState.QUEUED, lease_until=None, key_hash=None
+        )
 
 
 def fail(message: Message, why: str, now: datetime, *, is_bounce: bool) -> None:

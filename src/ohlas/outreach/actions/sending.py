@@ -1,14 +1,15 @@
 """Sending what is due: claim, mark, hand over, write down. What a person receives leaves at most once.
 
-A message is marked `sending` and committed before its provider sees it. Whoever dies between the mark and the
-report leaves it `sending` with a lease that runs out: then it is in doubt, and only a person sends it again.
-The report on one message and the mark on the next are one commit, since commits are what takes time here.
+Messages are marked `sending` and committed before their provider sees them. Whoever dies between the mark and the
+report leaves them `sending` with a lease that runs out: then they are in doubt, and only a person sends them again.
+Commits are what takes time here, so a handful is marked together, in one commit with the report on the handful
+before; a crash leaves no more than that in doubt.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.db import transaction
 
 from ohlas.lib.database import database_now
 from ohlas.outreach.actions.carriers import channel_of
-from ohlas.outreach.actions.outcomes import delay, doubt, fail, mark, note_away, note_sent
+from ohlas.outreach.actions.outcomes import delay, doubt, fail, give_back, mark, note_away, note_sent
 from ohlas.outreach.errors import (
     BadAddress,
     BadMessage,
@@ -33,8 +34,10 @@ from ohlas.outreach.rules.sending import AT_ONCE, LEASE, Channel, Outgoing, Post
 Clock = Callable[[], datetime]
 ROUND_S = 20.0
 """One organisation's turn; then the next one's messages leave."""
-FRESH = timedelta(seconds=2)
-"""How long it may be ago that consent, holds and addresses were read when a message leaves."""
+HANDFUL = 10
+"""Messages marked by one commit: consent and holds are read then, and so many are in doubt after a crash."""
+CLAIM_S = 2
+"""A provider that wants few a second gets few claimed, so that a paused programme stops soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def _claims(
 ) -> Iterator[list[Message]]:
     """Claim after claim until the organisation's turn is over; small ones where a provider wants little."""
     until = time.monotonic() + ROUND_S
-    most = AT_ONCE if per_second is None else max(1, min(AT_ONCE, int(per_second * FRESH.total_seconds())))
+    most = AT_ONCE if per_second is None else max(1, min(AT_ONCE, int(per_second * CLAIM_S)))
     while shift.goes_on() and time.monotonic() < until:
         claimed = _claim(organisation_id, carrier, shift, most)
         if not claimed:
@@ -116,15 +119,15 @@ def _claim(organisation_id: UUID, carrier: Carrier, shift: Shift, most: int) -> 
 
 @dataclass
 class _Round:
-    """One organisation's turn with one provider: the open way, and the report that is still to be written."""
+    """One organisation's turn with one provider: the open way, and reports that are still to be written."""
 
     channel: Channel
     sender: SenderView
     shift: Shift
     left: int = 0
     _post: Post | None = None
-    _unwritten: tuple[Message, Sent] | None = None
-    _read_at: datetime | None = field(default=None)
+    _unwritten: list[tuple[Message, Sent]] = field(default_factory=list)
+    _marked: list[tuple[Message, Outgoing]] = field(default_factory=list)
 
     def __enter__(self) -> Self:
         return self
@@ -135,58 +138,57 @@ class _Round:
 
     def send(self, claimed: list[Message]) -> bool:
         """Sends these; False when the provider is away, and nothing more is to be tried in this turn."""
-        waiting = iter(claimed)
         try:
             self._post = self._post or self.channel.open_post(self.sender)
-            self._send_each(waiting, claimed)
+            self._send_each(claimed)
         except SendDelayed as away:
-            note_away(list(waiting), str(away), self.shift.clock())
+            # What has left is written down before the rest goes back into the queue.
+            self._write()
+            note_away(claimed, str(away), self.shift.clock())
             return False
         finally:
             self._write()
+            give_back([message for message, _ in self._marked])
+            self._marked = []
         return True
 
-    def _send_each(self, waiting: Iterator[Message], claimed: Iterable[Message]) -> None:
-        rows = list(claimed)
-        letters = letters_for(rows, self._look())
-        pause = 1 / self.sender.per_second if self.sender.per_second else 0.0
-        for message, prepared in zip(waiting, letters, strict=True):
-            begun = time.monotonic()
+    def _send_each(self, claimed: list[Message]) -> None:
+        """By handfuls; one at a time where the provider wants them slowly."""
+        rate = self.sender.per_second
+        size = HANDFUL if rate is None or rate > HANDFUL else 1
+        for start in range(0, len(claimed), size):
+            some = claimed[start : start + size]
             if not self.shift.goes_on():
-                give_back(message)
+                give_back(some)
                 continue
-            self._send_one(message, self._fresh(message, prepared))
-            if pause:
+            begun = time.monotonic()
+            self._send_some(some)
+            if rate:
                 self._write()
-                time.sleep(max(0.0, pause - (time.monotonic() - begun)))
+                time.sleep(max(0.0, len(some) / rate - (time.monotonic() - begun)))
 
-    def _look(self) -> datetime:
-        self._read_at = self.shift.clock()
-        return self._read_at
-
-    def _fresh(self, message: Message, letter: Outgoing | str) -> Outgoing | str:
-        now = self.shift.clock()
-        if self._read_at is not None and now - self._read_at <= FRESH:
-            return letter
-        return letters_for([message], now)[0]
-
-    def _send_one(self, message: Message, letter: Outgoing | str) -> None:
+    def _send_some(self, some: list[Message]) -> None:
         clock = self.shift.clock
-        if isinstance(letter, str):
-            fail(message, letter, clock(), is_bounce=True)
-            return
-        unwritten, self._unwritten = self._unwritten, None
+        ready = []
+        for message, letter in zip(some, letters_for(some, clock()), strict=True):
+            if isinstance(letter, str):
+                fail(message, letter, clock(), is_bounce=True)
+            else:
+                ready.append((message, letter))
+        unwritten, self._unwritten = self._unwritten, []
         with transaction.atomic():
-            if unwritten:
-                note_sent(*unwritten, clock())
-            is_marked = mark(message, letter.token, clock())
-        if not is_marked:
-            return
+            note_sent(unwritten, clock())
+            self._marked = mark(ready, clock())
+        while self._marked:
+            self._send_one(*self._marked.pop(0))
+
+    def _send_one(self, message: Message, letter: Outgoing) -> None:
+        clock = self.shift.clock
         try:
-            self._unwritten = (message, self._handed_over(letter))
+            self._unwritten.append((message, self._handed_over(letter)))
             self.left += 1
-        except ProviderAway as away:
-            note_away([message], str(away), clock())
+        except ProviderAway:
+            self._marked.insert(0, (message, letter))
             raise
         except SendDelayed as late:
             delay(message, str(late), clock())
@@ -201,12 +203,6 @@ class _Round:
         return self._post.send(letter)
 
     def _write(self) -> None:
-        unwritten, self._unwritten = self._unwritten, None
-        if unwritten:
-            with transaction.atomic():
-                note_sent(*unwritten, self.shift.clock())
-
-
-def give_back(message: Message) -> None:
-    """Free for any sender again."""
-    Message.objects.filter(id=message.id, state=MessageState.QUEUED).update(lease_until=None)
+        unwritten, self._unwritten = self._unwritten, []
+        with transaction.atomic():
+            note_sent(unwritten, self.shift.clock())

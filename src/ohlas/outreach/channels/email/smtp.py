@@ -1,6 +1,7 @@
 """Mail over SMTP: one connection for a round, and for each refusal the right word."""
 
 import smtplib
+import socket
 import ssl
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -163,6 +164,8 @@ def _connected(server: Server) -> smtplib.SMTP:
             smtp.login(server.user, server.password)
         if smtp.sock is not None:
             smtp.sock.settimeout(server.answer_s)
+            # The closing dot leaves alone; without this it would wait 40 ms for the receipt of what went before.
+            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except BaseException:
         smtp.close()
         raise
