@@ -71,7 +71,9 @@ def _people(organisation: Organisation, elsewhere: Organisation, prague: Unit) -
     users = []
     for name, home, role, scope in roles:
         user = User.objects.create_user(f"{name}@example.com", None, name=name.title())
-        Membership.objects.create(user=user, organisation=home, role=role, scope=scope, created_at=NOW)
+        Membership.objects.create(
+            user=user, organisation=home, role=role, scope=scope, created_at=NOW, accepted_at=NOW
+        )
         users.append(user)
     return tuple(users)
 

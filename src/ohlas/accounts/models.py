@@ -128,6 +128,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=[(x.value, x.name) for x in Role])
     scope = models.ForeignKey(Unit, null=True, on_delete=models.RESTRICT, related_name="+")
     created_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, help_text="Empty while the invitation waits for an answer.")
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
@@ -11,12 +12,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ohlas.accounts.access import Actor, staff
-from ohlas.accounts.actions import remove_organisation
-from ohlas.accounts.errors import Refused
-from ohlas.accounts.queries import organisations_of
+from ohlas.accounts.access import ROLE_NAMES, Actor, staff
+from ohlas.accounts.actions import accept_invitation, decline_invitation, remove_organisation
+from ohlas.accounts.errors import NotHere, Refused
+from ohlas.accounts.queries import InvitationView, MembershipView, invitations_of, organisations_of
 from ohlas.accounts.rules import Permission
 from ohlas.exchange.access import imports_for
 from ohlas.exchange.rules.states import ImportState
@@ -43,7 +45,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
     """Leads to the sign-in page, the user's organisation, or the assistant."""
     if not request.user.is_authenticated:
         return redirect(settings.LOGIN_URL)
-    own = organisations_of(request.user.id)
+    own, waiting = organisations_of(request.user.id), invitations_of(request.user.id)
+    if waiting:
+        return redirect("organisations")
     if not own:
         return redirect("start_mine")
     if len(own) == 1:
@@ -51,12 +55,40 @@ def home(request: HttpRequest) -> HttpResponseBase:
     return redirect("organisations")
 
 
-@require_GET
+@dataclass(frozen=True)
+class OrganisationsPage:
+    """Where a person works, and who waits for their answer, each with the words for the role."""
+
+    memberships: list[MembershipView]
+    invitations: list[tuple[InvitationView, Promise]]
+
+
+@require_http_methods(["GET", "POST"])
 @login_required
-def organisations(request: HttpRequest) -> HttpResponse:
-    """Where this person works, and the door to one more organisation."""
-    page = organisations_of(request.user.id) if request.user.id else []
+def organisations(request: HttpRequest) -> HttpResponseBase:
+    """Where this person works, what they are invited to, and the door to one more organisation."""
+    user_id = request.user.pk
+    if request.method == "POST":
+        return _answer(request, user_id)
+    waiting = [(each, ROLE_NAMES[each.role]) for each in invitations_of(user_id)]
+    page = OrganisationsPage(organisations_of(user_id), waiting)
     return render(request, "site/organisations.html", {"page": page})
+
+
+def _answer(request: HttpRequest, user_id: UUID) -> HttpResponseBase:
+    """The person's yes or no to an invitation."""
+    now = timezone.now()
+    try:
+        member_id = UUID(request.POST.get("invitation", ""))
+        if "decline" in request.POST:
+            decline_invitation(user_id=user_id, member_id=member_id, now=now)
+            messages.success(request, _("Declined. They were told nothing else about you."))
+            return redirect("organisations")
+        organisation = accept_invitation(user_id=user_id, member_id=member_id, now=now)
+    except (ValueError, NotHere):
+        messages.error(request, _("This invitation waits no longer: it was answered or withdrawn."))
+        return redirect("organisations")
+    return redirect("insight:today", slug=organisation.slug)
 
 
 @login_required

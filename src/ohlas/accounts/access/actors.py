@@ -41,19 +41,26 @@ class Actor:
 def actor_for(user: object, slug: str) -> Actor:
     """The user as a member of the organisation at this address.
 
-    Errors: `NotHere` when there is no such organisation or the user does not belong to it, alike.
+    Errors: `NotHere` when there is no such organisation or the user does not belong to it,
+    or has not accepted the invitation yet, alike.
     """
     if not isinstance(user, User) or not user.is_active:
         raise NotHere
     members = Membership.objects.select_related("organisation")
-    membership = members.filter(user_id=user.id, organisation__slug=slug).first()
+    accepted = members.filter(user_id=user.id, organisation__slug=slug, accepted_at__isnull=False)
+    membership = accepted.first()
     if membership is None:
         raise NotHere
+    return member_actor(membership)
+
+
+def member_actor(membership: Membership) -> Actor:
+    """The person of this membership; whether it was accepted is the caller's to know."""
     role = Role(membership.role)
     return Actor(
         organisation=view_of(membership.organisation),
         kind="user",
-        user_id=user.id,
+        user_id=membership.user_id,
         key_id=None,
         role=role,
         permissions=PERMISSIONS[role],

@@ -3,11 +3,13 @@
 from ohlas.accounts.actions.audit import chains_to_seal, seal_audit, verify_audit, write_audit
 from ohlas.accounts.actions.employees import BadEmployee, EmployeeReport, check_employees, import_employees
 from ohlas.accounts.actions.keys import IssuedKey, issue_api_key, revoke_api_key
-from ohlas.accounts.actions.letters import mail_link
+from ohlas.accounts.actions.letters import mail_invitation, mail_link
 from ohlas.accounts.actions.links import OneTimeLink, redeem_link, sign_in_link
 from ohlas.accounts.actions.members import (
     Invitation,
+    accept_invitation,
     change_role,
+    decline_invitation,
     invite_again,
     invite_user,
     remove_member,
@@ -22,11 +24,13 @@ __all__ = [
     "Invitation",
     "IssuedKey",
     "OneTimeLink",
+    "accept_invitation",
     "chains_to_seal",
     "change_organisation",
     "change_role",
     "check_employees",
     "close_unit",
+    "decline_invitation",
     "drop_upload",
     "found_organisation",
     "import_employees",
@@ -35,6 +39,7 @@ __all__ = [
     "issue_api_key",
     "keep_upload",
     "kept_upload",
+    "mail_invitation",
     "mail_link",
     "move_unit",
     "open_unit",

@@ -1,4 +1,4 @@
-"""Users of an organisation: inviting, changing roles, letting go. Nobody hands out more than they hold."""
+"""Users of an organisation: inviting, answering, changing roles, letting go. Nobody grants more than they hold."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +9,12 @@ from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ohlas.accounts.access import Actor, member_for, require, unit_for
+from ohlas.accounts.access import Actor, member_actor, member_for, require, unit_for
 from ohlas.accounts.actions.audit import write_audit
 from ohlas.accounts.actions.links import OneTimeLink, sign_in_link
-from ohlas.accounts.errors import Refused
+from ohlas.accounts.errors import NotHere, Refused
 from ohlas.accounts.models import Membership, Organisation, User
+from ohlas.accounts.queries import OrganisationView
 from ohlas.accounts.rules import LinkPurpose, Permission, Role, may_grant
 
 ADDRESS_LENGTH = 254
@@ -39,7 +40,9 @@ def invite_user(
     unit_id: UUID | None = None,
     purpose: LinkPurpose = LinkPurpose.INVITATION,
 ) -> Invitation:
-    """Somebody joins the organisation with a role, for all units or for one part of the tree.
+    """Somebody gets a role in the organisation, for all units or for one part of the tree.
+
+    A new account belongs to it from the first sign-in; somebody who has an account is asked first.
 
     A link is made only for an account that opens no other organisation: whoever invites sees it, and
     could use it.
@@ -52,13 +55,19 @@ def invite_user(
     _check_grant(actor, role, unit_id)
     with transaction.atomic():
         _lock_members(actor)
-        user = User.objects.filter(email=address).first()
+        user, accepted_at = User.objects.filter(email=address).first(), None
         if user is None:
             user = User.objects.create_user(address, None, name=" ".join(name.split())[:120])
+            accepted_at = now
         elif user.memberships.filter(organisation_id=actor.organisation.id).exists():
             raise Refused(_("This address belongs to a member already."), field="email")
         member = Membership.objects.create(
-            user=user, organisation_id=actor.organisation.id, role=role, scope_id=unit_id, created_at=now
+            user=user,
+            organisation_id=actor.organisation.id,
+            role=role,
+            scope_id=unit_id,
+            created_at=now,
+            accepted_at=accepted_at,
         )
         details = {"role": role.value, "scope": str(unit_id) if unit_id else None, "user": str(user.id)}
         write_audit(actor, "invite_user", "membership", member.id, now, details)
@@ -80,6 +89,31 @@ def invite_again(*, actor: Actor, member_id: UUID, now: datetime) -> OneTimeLink
             )
         write_audit(actor, "invite_again", "membership", member.id, now)
         return sign_in_link(user_id=member.user_id, now=now, purpose=LinkPurpose.INVITATION)
+
+
+def accept_invitation(*, user_id: UUID, member_id: UUID, now: datetime) -> OrganisationView:
+    """This person belongs to the organisation from now on.
+
+    Errors: `NotHere` unless an invitation of their own waits under this id.
+    """
+    with transaction.atomic():
+        member = _waiting(user_id, member_id)
+        member.accepted_at = now
+        member.save(update_fields=["accepted_at"])
+        actor = member_actor(member)
+        write_audit(actor, "accept_invitation", "membership", member.id, now, {"role": member.role})
+    return actor.organisation
+
+
+def decline_invitation(*, user_id: UUID, member_id: UUID, now: datetime) -> None:
+    """The invitation is gone; the organisation learns no more than that.
+
+    Errors: `NotHere` unless an invitation of their own waits under this id.
+    """
+    with transaction.atomic():
+        member = _waiting(user_id, member_id)
+        write_audit(member_actor(member), "decline_invitation", "membership", member.id, now)
+        member.delete()
 
 
 def change_role(
@@ -119,8 +153,16 @@ def remove_member(*, actor: Actor, member_id: UUID, now: datetime) -> None:
 
 
 def is_only_ours(member: Membership) -> bool:
-    """Whether the account opens nothing but this membership."""
-    return member.user.memberships.count() == 1
+    """Whether the account opens no other organisation; invitations that wait elsewhere open none."""
+    return not member.user.memberships.filter(accepted_at__isnull=False).exclude(id=member.id).exists()
+
+
+def _waiting(user_id: UUID, member_id: UUID) -> Membership:
+    members = Membership.objects.select_for_update(of=("self",)).select_related("organisation")
+    member = members.filter(id=member_id, user_id=user_id, accepted_at__isnull=True).first()
+    if member is None:
+        raise NotHere
+    return member
 
 
 def _address(email: str) -> str:
@@ -161,6 +203,8 @@ def _changeable(actor: Actor, member_id: UUID) -> Membership:
 def _keep_an_owner(member: Membership) -> None:
     if member.role != Role.OWNER:
         return
-    owners = Membership.objects.filter(organisation_id=member.organisation_id, role=Role.OWNER)
+    owners = Membership.objects.filter(
+        organisation_id=member.organisation_id, role=Role.OWNER, accepted_at__isnull=False
+    )
     if not owners.filter(user__is_active=True).exclude(id=member.id).exists():
         raise Refused(_("This is the last owner; make somebody else an owner first."))

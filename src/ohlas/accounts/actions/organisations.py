@@ -50,7 +50,7 @@ def found_organisation(
         )
         if owner_id is not None:
             Membership.objects.create(
-                user_id=owner_id, organisation=organisation, role=Role.OWNER, created_at=now
+                user_id=owner_id, organisation=organisation, role=Role.OWNER, created_at=now, accepted_at=now
             )
         founder = system_actor(organisation.id)
         details = {"owner": str(owner_id)} if owner_id else None
@@ -100,7 +100,9 @@ def remove_organisation(*, actor: Actor, now: datetime) -> None:
         raise Forbidden(Permission.EDIT_ORGANISATION.value)
     organisation_id = actor.organisation.id
     with transaction.atomic():
-        members = User.objects.filter(memberships__organisation_id=organisation_id)
+        members = User.objects.filter(
+            memberships__organisation_id=organisation_id, memberships__accepted_at__isnull=False
+        )
         if actor.user_id is not None:
             members = members.exclude(id=actor.user_id)
         elsewhere = Membership.objects.exclude(organisation_id=organisation_id).values("user_id")

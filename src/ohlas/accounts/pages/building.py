@@ -58,6 +58,8 @@ DEEDS: Mapping[str, Promise] = {
     "reopen_unit": gettext_lazy("unit opened again"),
     "import_employees": gettext_lazy("employees imported"),
     "invite_user": gettext_lazy("user invited"),
+    "accept_invitation": gettext_lazy("invitation accepted"),
+    "decline_invitation": gettext_lazy("invitation declined"),
     "invite_again": gettext_lazy("new link for a user"),
     "change_role": gettext_lazy("role changed"),
     "remove_member": gettext_lazy("user removed"),

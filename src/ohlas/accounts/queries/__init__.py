@@ -10,8 +10,10 @@ from ohlas.accounts.queries.audit import (
     names_in_record,
 )
 from ohlas.accounts.queries.organisations import (
+    InvitationView,
     MembershipView,
     OrganisationView,
+    invitations_of,
     organisation_by_slug,
     organisation_settings,
     organisation_view,
@@ -48,6 +50,7 @@ __all__ = [
     "AuditRow",
     "EmployeePage",
     "EmployeeView",
+    "InvitationView",
     "KeyView",
     "MemberView",
     "MembershipView",
@@ -60,6 +63,7 @@ __all__ = [
     "employee_view",
     "employees_of",
     "find_employees",
+    "invitations_of",
     "keys_of",
     "member_view",
     "members_of",

@@ -1,6 +1,7 @@
 """Organisations and whose they are."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from ohlas.accounts.errors import NotHere
@@ -27,6 +28,16 @@ class MembershipView:
 
     organisation: OrganisationView
     role: Role
+
+
+@dataclass(frozen=True)
+class InvitationView:
+    """An organisation that wants somebody who signs in here already."""
+
+    member_id: UUID
+    organisation: str
+    role: Role
+    invited_at: datetime
 
 
 def organisation_view(organisation_id: UUID) -> OrganisationView:
@@ -57,10 +68,21 @@ def organisations() -> list[OrganisationView]:
 
 
 def organisations_of(user_id: UUID) -> list[MembershipView]:
-    """Where a user works, by name."""
-    rows = Membership.objects.filter(user_id=user_id).select_related("organisation")
+    """Where a user works, by name; invitations not accepted yet are `invitations_of`."""
+    rows = Membership.objects.filter(user_id=user_id, accepted_at__isnull=False).select_related(
+        "organisation"
+    )
     return [
         MembershipView(view_of(m.organisation), Role(m.role)) for m in rows.order_by("organisation__name")
+    ]
+
+
+def invitations_of(user_id: UUID) -> list[InvitationView]:
+    """What waits for this person's yes or no, oldest first."""
+    rows = Membership.objects.filter(user_id=user_id, accepted_at__isnull=True).select_related("organisation")
+    return [
+        InvitationView(m.id, m.organisation.name, Role(m.role), m.created_at)
+        for m in rows.order_by("created_at", "id")
     ]
 
 

@@ -48,7 +48,10 @@ class EmployeePage:
 
 @dataclass(frozen=True)
 class MemberView:
-    """A user in this organisation; `has_signed_in` is False while the invitation is open."""
+    """A user in this organisation; `has_accepted` is False while the invitation waits.
+
+    Until then nothing is told of an account that was here before: no name, no sign-in.
+    """
 
     id: UUID
     user_id: UUID
@@ -58,6 +61,7 @@ class MemberView:
     scope_id: UUID | None
     scope_name: str
     has_signed_in: bool
+    has_accepted: bool
 
 
 @dataclass(frozen=True)
@@ -124,10 +128,11 @@ def member_view(member: Membership) -> MemberView:
     return MemberView(
         id=member.id,
         user_id=member.user_id,
-        name=member.user.name,
+        name=member.user.name if member.accepted_at else "",
         email=member.user.email,
         role=Role(member.role),
         scope_id=member.scope_id,
         scope_name=member.scope.name if member.scope else "",
-        has_signed_in=member.user.last_login is not None,
+        has_signed_in=member.accepted_at is not None and member.user.last_login is not None,
+        has_accepted=member.accepted_at is not None,
     )

@@ -7,7 +7,14 @@ from django.db import IntegrityError
 from tests.world import World
 
 from ohlas.accounts.access import Actor, actor_for, system_actor
-from ohlas.accounts.actions import change_role, invite_again, invite_user, redeem_link, remove_member
+from ohlas.accounts.actions import (
+    accept_invitation,
+    change_role,
+    invite_again,
+    invite_user,
+    redeem_link,
+    remove_member,
+)
 from ohlas.accounts.errors import Forbidden, LinkRefused, NotHere, Refused
 from ohlas.accounts.models import AuditEntry, Membership, Unit, User
 from ohlas.accounts.rules import GRANTORS, PERMISSIONS, LinkPurpose, Permission, Role, may_grant
@@ -23,7 +30,11 @@ def dana(world: World) -> Actor:
     """A CX manager."""
     user = User.objects.create_user("dana@example.com")
     Membership.objects.create(
-        user=user, organisation=world.organisation, role=Role.CX_MANAGER, created_at=world.now
+        user=user,
+        organisation=world.organisation,
+        role=Role.CX_MANAGER,
+        created_at=world.now,
+        accepted_at=world.now,
     )
     return actor_for(user, "sova")
 
@@ -54,6 +65,7 @@ def test_an_invited_colleague_gets_a_link_that_works_once(world: World, alice: A
 def test_a_link_is_never_made_for_an_account_that_opens_something_else(world: World, alice: Actor) -> None:
     invitation = invite_user(actor=alice, email=world.mallory.email, role=Role.VIEWER, now=world.now)
     assert invitation.link is None
+    accept_invitation(user_id=world.mallory.id, member_id=invitation.member_id, now=world.now)
     assert actor_for(world.mallory, "sova").role is Role.VIEWER
     with pytest.raises(Refused):
         invite_again(actor=alice, member_id=invitation.member_id, now=world.now)

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from ohlas.accounts.access import Actor
-from ohlas.accounts.actions import OneTimeLink
 from ohlas.accounts.forms import PlainForm
 from ohlas.lib.config import config
 
@@ -45,7 +44,7 @@ def offset_of(request: HttpRequest) -> int:
     return min(int(given), FURTHEST) if given.isascii() and given.isdecimal() and len(given) < 10 else 0  # noqa: PLR2004 - digits of FURTHEST and more
 
 
-def address_of(request: HttpRequest, link: OneTimeLink) -> str:
-    """The link as it is handed over."""
+def address_of(request: HttpRequest, path: str) -> str:
+    """A path of this installation as it is handed over."""
     public = config().public_url
-    return public + link.path if public else request.build_absolute_uri(link.path)
+    return public + path if public else request.build_absolute_uri(path)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +16,7 @@ from ohlas.accounts.actions import (
     change_role,
     invite_again,
     invite_user,
+    mail_invitation,
     mail_link,
     remove_member,
 )
@@ -115,9 +117,11 @@ def _user(request: HttpRequest, row: MemberRow, form: PlainForm | None) -> HttpR
 
 
 def _link(request: HttpRequest, actor: Actor, email: str, link: OneTimeLink | None) -> HttpResponse:
-    page = LinkPage(email, None, None)
-    if link is not None:
-        address = address_of(request, link)
+    if link is None:
+        where = address_of(request, reverse("organisations"))
+        page = LinkPage(email, None, None, mail_invitation(actor=actor, email=email, address=where))
+    else:
+        address = address_of(request, link.path)
         page = LinkPage(email, address, link.expires_at, mail_link(actor=actor, email=email, address=address))
     return render(request, "accounts/link.html", {"page": page})
 

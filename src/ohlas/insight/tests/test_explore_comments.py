@@ -25,7 +25,11 @@ def analyst(wrote) -> Client:
     """May read answers, may not see contacts, may not correct."""
     user = User.objects.create_user("dana@example.com", None, name="Dana")
     Membership.objects.create(
-        user=user, organisation=wrote.world.organisation, role=Role.ANALYST, created_at=NOW
+        user=user,
+        organisation=wrote.world.organisation,
+        role=Role.ANALYST,
+        created_at=NOW,
+        accepted_at=NOW,
     )
     return wrote.world.signed_in(user)
 

@@ -9,6 +9,7 @@ from django.template.base import NodeList, Parser, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from ohlas.accounts.queries import invitations_of
 from ohlas.site.navigation import Place, places
 
 register = template.Library()
@@ -45,6 +46,13 @@ _ICONS: Mapping[str, str] = MappingProxyType(
         "back": "M19 12H5M11 6l-6 6l6 6",
     }
 )
+
+
+@register.simple_tag(takes_context=True)
+def waiting_invitations(context: template.Context) -> int:
+    """How many organisations wait for this person's answer."""
+    user = getattr(context.get("request"), "user", None)
+    return len(invitations_of(user.pk)) if user is not None and user.is_authenticated else 0
 
 
 @register.simple_tag(takes_context=True)
