@@ -125,6 +125,10 @@ def note_progress(
     """The person came so far; False when the report is stale. Who is done is sent nothing more."""
     with transaction.atomic():
         row = Invitation.objects.select_for_update().filter(id=invitation_id).first()
+        if row is not None and row.state == state and last_question:  # came back, and broke off further on
+            row.last_question = last_question[:80]
+            row.save(update_fields=["last_question"])
+            return True
         if row is None or not may_become(InvitationState(row.state), state):
             return False
         row.state = state

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ohlas.feedback.actions import count_refusal, drop_draft, record_response, save_draft, submission_of
+from ohlas.feedback.actions.choosing import Doubt, doubt_reader
 from ohlas.feedback.actions.openings import count_opening
 from ohlas.feedback.queries.links import Given, LinkView
 from ohlas.feedback.rules import Refusal, RefusalReason
@@ -55,6 +56,8 @@ def answer_at(request: HttpRequest, key: str, link: LinkView | Shut, now: dateti
     """The survey of a link found already: by its key, or by the page that frames it."""
     if isinstance(link, Shut) or is_foreign(request):
         return send_refusal(request)
+    if request.method == "HEAD" and link.invitation_id is not None:
+        doubt_reader(link, key, Doubt.HEAD, now)
     if is_too_large(request):
         return send_too_large(request, link)
     found = visit_for(request, link, now)
