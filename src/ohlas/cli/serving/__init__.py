@@ -2,7 +2,8 @@
 
     serve ─┬─ web worker   (granian, WSGI; prepares the database before it listens)
            └─ relay        (started anew when it dies)
-                └─ background   (while slow work waits: texts to be read)
+                ├─ background   (while slow work waits: texts to be read)
+                └─ postman      (while messages wait to leave)
 
 The starting process stays light: it loads neither Django nor anything heavy. Its children end with it,
 however it ends.

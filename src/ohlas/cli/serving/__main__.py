@@ -4,10 +4,10 @@ import sys
 
 from ohlas.cli.serving import relay, serve, web
 from ohlas.cli.serving.lifeline import end_with
-from ohlas.cli.serving.relay_process import run_background_here
+from ohlas.cli.serving.relay_process import run_background_here, run_postman_here
 from ohlas.lib.config import SettingError, config
 
-PARTS = ("serve", "web", "relay", "background")
+PARTS = ("serve", "web", "relay", "background", "postman")
 
 
 def main(arguments: list[str]) -> int:
@@ -21,6 +21,8 @@ def main(arguments: list[str]) -> int:
     try:
         if part == "background":
             return run_background_here()
+        if part == "postman":
+            return run_postman_here()
         if part == "relay":
             return relay(config(), address=address)
         return serve(config()) if part == "serve" else web(config())

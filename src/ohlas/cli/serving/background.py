@@ -18,9 +18,13 @@ AGAIN_S = 5.0
 
 
 class BackgroundKeeper:
-    """Starts the process when asked to, one at a time, and ends it with the block."""
+    """Starts the process when asked to, one at a time, and ends it with the block.
 
-    def __init__(self) -> None:
+    `part` is what it does: background work, or carrying messages out.
+    """
+
+    def __init__(self, part: str = "background") -> None:
+        self._part = part
         self._child: subprocess.Popen[bytes] | None = None
         self._begun_at = -AGAIN_S
 
@@ -43,9 +47,9 @@ class BackgroundKeeper:
         return self._child is not None and self._child.poll() is None
 
     def begin(self) -> None:
-        """Starts it unless it runs; called from the process's first thread, with which the kernel ends it."""
+        """Starts it unless it runs; called from a thread that lives as long as the process: its end ends it."""
         if self.is_running or time.monotonic() - self._begun_at < AGAIN_S:
             return
         self._begun_at = time.monotonic()
-        command = [sys.executable, "-m", "ohlas.cli.serving", "background", str(os.getpid())]
+        command = [sys.executable, "-m", "ohlas.cli.serving", self._part, str(os.getpid())]
         self._child = subprocess.Popen(command)  # noqa: S603 - our own program

@@ -40,6 +40,16 @@ def run_background_here() -> int:
     return 0
 
 
+def run_postman_here() -> int:
+    """Carries messages out in this process until SIGTERM or SIGINT, or until there have been none for a while."""
+    stop = _stop_at_signals()
+    start_django()
+    from ohlas.cli.serving.postman import carry_until
+
+    carry_until(stop)
+    return 0
+
+
 def _stop_at_signals() -> threading.Event:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -6,6 +6,7 @@ from threading import Event
 
 from ohlas.cli.serving.background import BackgroundKeeper
 from ohlas.cli.serving.ports import address_of
+from ohlas.cli.serving.postman import PostmanWatch
 from ohlas.cli.serving.preparing import NOT_MIGRATED, greet, is_migrated, migrate
 from ohlas.lib.config import Config
 from ohlas.outbox.claims import new_worker
@@ -30,11 +31,13 @@ def relay_until(stop: Event, config: Config, address: str) -> bool:
         return False
     for line in greet(config, address or config.public_url or address_of(config.host, config.port)):
         print(line, flush=True)  # noqa: T201 - this is the terminal of whoever started Ohlas
-    with BackgroundKeeper() as background:
+    with BackgroundKeeper() as background, PostmanWatch() as postman:
         return run_relay(
             new_worker(),
             stop,
-            may_end=lambda idle_s: _is_heavy_and_idle(idle_s) and not background.is_running,
+            may_end=lambda idle_s: (
+                _is_heavy_and_idle(idle_s) and not background.is_running and not postman.is_running
+            ),
             lane=Lane.PROMPT,
             hand_over=background.begin,
         )

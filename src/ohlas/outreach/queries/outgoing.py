@@ -57,6 +57,12 @@ def sender_of(organisation_id: UUID, carrier: Carrier) -> SenderView | None:
     )
 
 
+def senders_with(carrier: Carrier, setting: str) -> list[UUID]:
+    """Organisations whose sender has this setting."""
+    rows = Sender.objects.filter(carrier=carrier).values_list("organisation_id", "settings")
+    return [organisation_id for organisation_id, settings in rows if settings.get(setting)]
+
+
 def letters_for(rows: Sequence[Message], now: datetime) -> list[Outgoing | str]:
     """Each message as its channel gets it, or a sentence why it must not leave; all of one organisation and carrier.
 

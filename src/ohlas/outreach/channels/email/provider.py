@@ -62,6 +62,8 @@ def _mail(letter: Letter) -> EmailMultiAlternatives:
         reply_to=[letter.reply_to] if letter.reply_to else None,
         headers=dict(letter.headers),
     )
+    # Some providers give the mail an id of their own; this comes back with every report.
+    mail.metadata = {"message": letter.message_id.strip("<>").partition("@")[0]}
     mail.attach_alternative(letter.html, "text/html")
     return mail
 
