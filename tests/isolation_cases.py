@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from ohlas.accounts.access import Actor
-from ohlas.accounts.actions import issue_api_key, keep_upload
+from ohlas.accounts.actions import Person, issue_api_key, keep_upload, take_on_employee
 from ohlas.accounts.models import Membership, Unit, User
 from ohlas.accounts.rules import Permission, Role
 from ohlas.customers.actions import merge_contacts
@@ -63,6 +63,9 @@ PAGES: Mapping[str, Case] = {
     "accounts:close_unit": deed(P.EDIT_ORGANISATION),
     "accounts:reopen_unit": deed(P.EDIT_ORGANISATION),
     "accounts:employees": needs(P.SEE_ORGANISATION),
+    "accounts:new_employee": needs(P.EDIT_ORGANISATION),
+    "accounts:employee": needs(P.SEE_ORGANISATION),
+    "accounts:let_employee_go": deed(P.EDIT_ORGANISATION),
     "accounts:import_employees": needs(P.EDIT_ORGANISATION),
     "accounts:check_employees": needs(P.EDIT_ORGANISATION),
     "accounts:users": needs(P.MANAGE_USERS),
@@ -285,6 +288,11 @@ def _member(actor: Actor, unit: Unit) -> UUID:
     return member.id
 
 
+def _employee(actor: Actor, unit: Unit) -> UUID:
+    person = Person(code=str(new_id()), name="Eva", unit_id=unit.id)
+    return take_on_employee(actor=actor, person=person, now=NOW).id
+
+
 def _key(actor: Actor, _unit: Unit) -> UUID:
     return issue_api_key(actor=actor, name="x", scopes={P.SEE_FIGURES}, now=NOW).id
 
@@ -427,6 +435,7 @@ def _version(actor: Actor) -> SurveyVersion:
 OBJECTS: Mapping[str, Thing] = {
     "unit_id": Thing(lambda _actor, unit: unit.id, belongs_to_a_unit=True),
     "member_id": Thing(_member, belongs_to_a_unit=True),
+    "employee_id": Thing(_employee, belongs_to_a_unit=True),
     "key_id": Thing(_key, belongs_to_a_unit=True),
     "upload_id": Thing(_upload),
     "import_id": Thing(_import),

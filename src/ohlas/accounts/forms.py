@@ -82,6 +82,29 @@ class CloseForm(PlainForm):
     on = Day(label=_("First day without it"), help_text=_("Its answers stay in all figures."))
 
 
+class EmployeeForm(PlainForm):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=60,
+        help_text=_("Your own number or short code; answers and imports find them by it."),
+    )
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    position = forms.CharField(label=_("Position"), max_length=120, required=False)
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    valid_from = Day(label=_("Works here since"), required=False)
+
+    def __init__(self, *args: object, units: Choices, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("unit", units)
+
+
+class LeavingForm(PlainForm):
+    on = Day(
+        label=_("First day without them"), help_text=_("What customers said about them stays in all figures.")
+    )
+
+
 class UploadForm(PlainForm):
     file = forms.FileField(
         label=_("Excel or CSV file"),

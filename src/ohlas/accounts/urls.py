@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ohlas.accounts.views import employees, keys, organisation, units, users
+from ohlas.accounts.views import employees, keys, organisation, staffing, units, users
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("units/<uuid:unit_id>/close/", units.close, name="close_unit"),
     path("units/<uuid:unit_id>/reopen/", units.reopen, name="reopen_unit"),
     path("employees/", employees.employees, name="employees"),
+    path("employees/new/", staffing.new_employee, name="new_employee"),
+    path("employees/<uuid:employee_id>/", staffing.employee, name="employee"),
+    path("employees/<uuid:employee_id>/leave/", staffing.let_go, name="let_employee_go"),
     path("employees/import/", employees.upload, name="import_employees"),
     path("employees/import/<uuid:upload_id>/", employees.check, name="check_employees"),
     path("users/", users.users, name="users"),

@@ -15,6 +15,7 @@ from ohlas.accounts.actions.members import (
     remove_member,
 )
 from ohlas.accounts.actions.organisations import change_organisation, found_organisation, remove_organisation
+from ohlas.accounts.actions.staffing import Person, change_employee, let_employee_go, take_on_employee
 from ohlas.accounts.actions.units import close_unit, move_unit, open_unit, rename_unit, reopen_unit
 from ohlas.accounts.actions.uploads import drop_upload, keep_upload, kept_upload
 
@@ -24,8 +25,10 @@ __all__ = [
     "Invitation",
     "IssuedKey",
     "OneTimeLink",
+    "Person",
     "accept_invitation",
     "chains_to_seal",
+    "change_employee",
     "change_organisation",
     "change_role",
     "check_employees",
@@ -39,6 +42,7 @@ __all__ = [
     "issue_api_key",
     "keep_upload",
     "kept_upload",
+    "let_employee_go",
     "mail_invitation",
     "mail_link",
     "move_unit",
@@ -51,6 +55,7 @@ __all__ = [
     "revoke_api_key",
     "seal_audit",
     "sign_in_link",
+    "take_on_employee",
     "verify_audit",
     "write_audit",
 ]

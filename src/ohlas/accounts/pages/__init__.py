@@ -3,6 +3,7 @@
 from ohlas.accounts.pages.building import (
     DEEDS,
     audit_page,
+    employee_page,
     employees_page,
     import_page,
     keys_page,
@@ -15,6 +16,7 @@ from ohlas.accounts.pages.building import (
 from ohlas.accounts.pages.shapes import (
     AuditLine,
     AuditListPage,
+    EmployeePage,
     EmployeeRow,
     EmployeesPage,
     FormPage,
@@ -37,6 +39,7 @@ __all__ = [
     "DEEDS",
     "AuditLine",
     "AuditListPage",
+    "EmployeePage",
     "EmployeeRow",
     "EmployeesPage",
     "FormPage",
@@ -54,6 +57,7 @@ __all__ = [
     "UserPage",
     "UsersPage",
     "audit_page",
+    "employee_page",
     "employees_page",
     "import_page",
     "keys_page",

@@ -15,6 +15,7 @@ from ohlas.accounts.actions import EmployeeReport
 from ohlas.accounts.queries import (
     AuditFilter,
     AuditRow,
+    EmployeeView,
     KeyView,
     MemberView,
     UnitView,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 from ohlas.accounts.pages.shapes import (
     AuditLine,
     AuditListPage,
+    EmployeePage,
     EmployeeRow,
     EmployeesPage,
     ImportPage,
@@ -57,6 +59,10 @@ DEEDS: Mapping[str, Promise] = {
     "close_unit": gettext_lazy("unit closed"),
     "reopen_unit": gettext_lazy("unit opened again"),
     "import_employees": gettext_lazy("employees imported"),
+    "take_on_employee": gettext_lazy("employee added"),
+    "change_employee": gettext_lazy("employee changed"),
+    "let_employee_go": gettext_lazy("employee let go"),
+    "keep_employee": gettext_lazy("employee kept"),
     "invite_user": gettext_lazy("user invited"),
     "accept_invitation": gettext_lazy("invitation accepted"),
     "decline_invitation": gettext_lazy("invitation declined"),
@@ -88,10 +94,28 @@ def unit_page(actor: Actor, unit: UnitView, today: date, **forms: "PlainForm") -
     return UnitPage(unit, str(UNIT_KIND_NAMES[UnitKind(unit.kind)]), above, _is_closed(unit, today), **forms)
 
 
-def employees_page(actor: Actor, asked: str, offset: int) -> EmployeesPage:
+def employee_page(
+    actor: Actor, employee: EmployeeView, today: date, form: "PlainForm", leaving: "PlainForm"
+) -> EmployeePage:
+    names = {unit.id: unit.name for unit in units_of(actor.organisation.id)}
+    unit = names.get(employee.unit_id, "") if employee.unit_id else ""
+    may_edit = actor.may(Permission.EDIT_ORGANISATION)
+    return EmployeePage(
+        employee,
+        unit,
+        employee.is_gone(today),
+        form if may_edit else None,
+        leaving if may_edit else None,
+    )
+
+
+def employees_page(actor: Actor, asked: str, offset: int, today: date) -> EmployeesPage:
     found = find_employees(actor.organisation.id, actor.scope, asked, limit=ON_A_PAGE, offset=offset)
     names = {unit.id: unit.name for unit in units_of(actor.organisation.id)}
-    rows = [EmployeeRow(row, names.get(row.unit_id, "") if row.unit_id else "") for row in found.rows]
+    rows = [
+        EmployeeRow(row, names.get(row.unit_id, "") if row.unit_id else "", row.is_gone(today))
+        for row in found.rows
+    ]
     words, earlier, later = _paging(offset, len(rows), found.total)
     return EmployeesPage(rows, words, asked, earlier, later, actor.may(Permission.EDIT_ORGANISATION))
 

@@ -63,6 +63,18 @@ class UnitPage:
 class EmployeeRow:
     employee: EmployeeView
     unit: str
+    is_gone: bool = False
+
+
+@dataclass(frozen=True)
+class EmployeePage:
+    """`accounts/employee.html`: one employee; the forms are None for those who may only look."""
+
+    employee: EmployeeView
+    unit: str
+    is_gone: bool
+    form: "PlainForm | None"
+    leaving: "PlainForm | None"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ohlas.accounts.models import ApiKey, AuditEntry, Membership, Unit, User
+from ohlas.accounts.models import ApiKey, AuditEntry, Employee, Membership, Unit, User
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def names_in_record(organisation_id: UUID, ids: set[str]) -> dict[str, str]:
     members = Membership.objects.filter(organisation_id=organisation_id).select_related("user")
     found = {str(m.id): m.user.email for m in members.filter(id__in=known)}
     found |= {str(m.user_id): m.user.email for m in members.filter(user_id__in=known)}
-    for rows in (Unit.objects, ApiKey.objects):
+    for rows in (Unit.objects, ApiKey.objects, Employee.objects):
         mine = rows.filter(organisation_id=organisation_id, id__in=known).values_list("id", "name")
         found |= {str(each): name for each, name in mine}
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -20,6 +20,11 @@ class EmployeeView:
     name: str
     email: str
     position: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def is_gone(self, today: date) -> bool:
+        return self.valid_to is not None and self.valid_to <= today
 
 
 def employee_by_code(organisation_id: UUID, code: str) -> EmployeeView | None:
@@ -35,7 +40,9 @@ def employees_of(organisation_id: UUID) -> list[EmployeeView]:
 
 
 def employee_view(row: Employee) -> EmployeeView:
-    return EmployeeView(row.id, row.unit_id, row.code, row.name, row.email, row.position)
+    return EmployeeView(
+        row.id, row.unit_id, row.code, row.name, row.email, row.position, row.valid_from, row.valid_to
+    )
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,13 @@ from ohlas.accounts.errors import Refused
 from ohlas.accounts.forms import UploadForm
 from ohlas.accounts.pages import FormPage, employees_page, import_page
 from ohlas.accounts.rules import Permission
-from ohlas.accounts.views.parts import offset_of, status_of
+from ohlas.accounts.views.parts import offset_of, status_of, today_of
 
 
 @require_GET
 @staff(Permission.SEE_ORGANISATION)
 def employees(request: HttpRequest, actor: Actor) -> HttpResponse:
-    page = employees_page(actor, request.GET.get("q", "").strip()[:100], offset_of(request))
+    page = employees_page(actor, request.GET.get("q", "").strip()[:100], offset_of(request), today_of(actor))
     return render(request, "accounts/employees.html", {"page": page})
 
 
