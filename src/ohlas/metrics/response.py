@@ -7,11 +7,15 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ohlas.metrics.distributions import z_of
 from ohlas.metrics.errors import BadSetting
 from ohlas.metrics.moments import not_negative
+from ohlas.metrics.shares import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ohlas.metrics.figures import Interval
 
 
 class Disposition(StrEnum):
@@ -83,6 +87,47 @@ def response_rates(counts: Dispositions) -> ResponseRates:
         rr5=_share(whole, known),
         rr6=_share(whole + partial, known),
         coop1=_share(whole, whole + partial + counts.refusals + counts.others),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RateIntervals:
+    """Where each rate would lie had everybody like these been asked; None where its denominator is empty."""
+
+    rr1: Interval | None
+    rr2: Interval | None
+    rr3: Interval | None
+    rr4: Interval | None
+    rr5: Interval | None
+    rr6: Interval | None
+    coop1: Interval | None
+
+
+def rate_intervals(counts: Dispositions, confidence: float = 0.95) -> RateIntervals:
+    """The interval of each rate, 0–1.
+
+    Shape:  counts in, intervals out, each holding its rate; None where nobody is in a denominator.
+    Errors: Wilson on the denominator; e is taken as known, so RR3 and RR4 look a little surer than they are;
+            `BadSetting` for a confidence outside (0, 1).
+    Source: Wilson (1927); AAPOR (2023) for the denominators.
+    """
+    whole, partial = counts.interviews, counts.partials
+    known = whole + partial + counts.refusals + counts.non_contacts + counts.others
+    unknown = counts.unknown_household + counts.unknown_other
+    likely = known + (response_rates(counts).e or 0.0) * unknown
+    z = z_of(confidence)
+
+    def of(part: int, size: float) -> Interval | None:
+        return wilson(part / size, size, z) if size > 0 else None
+
+    return RateIntervals(
+        rr1=of(whole, known + unknown),
+        rr2=of(whole + partial, known + unknown),
+        rr3=of(whole, likely),
+        rr4=of(whole + partial, likely),
+        rr5=of(whole, known),
+        rr6=of(whole + partial, known),
+        coop1=of(whole, whole + partial + counts.refusals + counts.others),
     )
 
 

@@ -14,6 +14,7 @@ from ohlas.metrics.response import (
     Dispositions,
     Outcome,
     participation_rate,
+    rate_intervals,
     response_rates,
 )
 
@@ -85,3 +86,24 @@ def test_the_frame_shows_who_is_missing_first():
 def test_more_answers_than_people_are_refused():
     with pytest.raises(BadSetting, match="11 answered of 10"):
         Group(10, 11)
+
+
+def test_each_interval_holds_its_rate_and_shrinks_with_more_people():
+    small = Dispositions(40, 4, 12, 30, 2, 10, 5, 6)
+    large = Dispositions(4000, 400, 1200, 3000, 200, 1000, 500, 600)
+    rates, narrow, wide = response_rates(small), rate_intervals(large), rate_intervals(small)
+    for name in ("rr1", "rr2", "rr3", "rr4", "rr5", "rr6", "coop1"):
+        low, high = getattr(wide, name)
+        assert low < getattr(rates, name) < high, name
+        assert getattr(narrow, name).high - getattr(narrow, name).low < high - low, name
+
+
+def test_the_interval_of_the_plain_rate_is_wilsons():
+    # 10 of 40, by hand: centre (0.25 + z²/80) / (1 + z²/40), z = 1.959964
+    interval = rate_intervals(Dispositions(interviews=10, non_contacts=30)).rr1
+    assert interval is not None
+    assert (round(interval.low, 4), round(interval.high, 4)) == (0.1419, 0.4019)
+
+
+def test_nobody_asked_has_no_interval():
+    assert rate_intervals(Dispositions()).rr1 is None
