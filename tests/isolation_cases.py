@@ -27,6 +27,8 @@ from ohlas.feedback.actions.uploads import keep_file
 from ohlas.feedback.models import Idea, Response
 from ohlas.lib.ids import new_id
 from ohlas.outbox.models import Delivery
+from ohlas.outreach.actions.widgets import make_widget
+from ohlas.outreach.rules.widgets import settings_of
 from ohlas.surveys.models import Survey, SurveyVersion
 from tests.world import NOW
 
@@ -171,6 +173,12 @@ PAGES: Mapping[str, Case] = {
     "feedback:new_personal_link": deed(P.EDIT_SURVEYS),
     "feedback:close_link": deed(P.EDIT_SURVEYS),
     "feedback:reopen_link": deed(P.EDIT_SURVEYS),
+    "outreach:widgets": needs(P.SEE_PROGRAMMES),
+    "outreach:new_widget": needs(P.RUN_PROGRAMMES),
+    "outreach:widget": needs(P.SEE_PROGRAMMES),
+    "outreach:try_widget": needs(P.SEE_PROGRAMMES),
+    "outreach:close_widget": deed(P.RUN_PROGRAMMES),
+    "outreach:reopen_widget": deed(P.RUN_PROGRAMMES),
     "feedback:links": needs(P.SEE_SURVEYS),
     "feedback:new_links": deed(P.EDIT_SURVEYS, owner_gets=422),  # an empty form
     "feedback:poster": Case(P.SEE_SURVEYS, owner_gets=404),  # the address chooses no link
@@ -257,6 +265,9 @@ PUBLIC: Mapping[str, str] = {
     "kiosk:worker": "as kiosk:page; a script that is the same for all",
     "kiosk:beat": "as kiosk:page; says whether the survey runs",
     "kiosk:answers": "as kiosk:page; takes answers, shows none",
+    "widget:script": "named by a public key; a program and its settings, the same for every visitor",
+    "framed:answer": "opened by a widget's key and an origin on its list; shows its survey's questions",
+    "framed:save": "as framed:answer; keeps answers on their way",
     "spontaneous:tell": "opened by a page's printed code; shows its survey's questions, every refusal looks alike",
     "spontaneous:ideas": "as spontaneous:tell; shows ideas that staff published",
     "start_link": "opened by a one-time token; every refusal looks alike",
@@ -432,6 +443,12 @@ def _version(actor: Actor) -> SurveyVersion:
     )
 
 
+def _widget(actor: Actor, _unit: Unit) -> UUID:
+    survey_id = _version(actor).survey_id
+    settings = settings_of({"domains": ["www.example.com"]})
+    return make_widget(actor=actor, survey_id=survey_id, name="x", settings=settings, now=NOW)
+
+
 OBJECTS: Mapping[str, Thing] = {
     "unit_id": Thing(lambda _actor, unit: unit.id, belongs_to_a_unit=True),
     "member_id": Thing(_member, belongs_to_a_unit=True),
@@ -445,6 +462,7 @@ OBJECTS: Mapping[str, Thing] = {
     "link_id": Thing(_link, belongs_to_a_unit=True),
     "stack_id": Thing(_stack, belongs_to_a_unit=True),
     "sheet_id": Thing(_sheet, belongs_to_a_unit=True),
+    "widget_id": Thing(_widget),
     "kiosk_id": Thing(_kiosk, belongs_to_a_unit=True),
     "contact_id": Thing(_contact),
     "identity_id": Thing(_identity),

@@ -5,7 +5,7 @@ from uuid import UUID
 from ohlas.accounts.access import Actor, require
 from ohlas.accounts.errors import NotHere
 from ohlas.accounts.rules import Permission
-from ohlas.outreach.models import Invitation, Message, Programme
+from ohlas.outreach.models import Invitation, Message, Poll, Programme, Widget
 
 
 def programme_for(
@@ -17,6 +17,31 @@ def programme_for(
     """
     require(actor, permission)
     found = Programme.objects.filter(id=programme_id, organisation_id=actor.organisation.id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def widget_for(actor: Actor, widget_id: UUID, permission: Permission = Permission.SEE_PROGRAMMES) -> Widget:
+    """The widget, as `programme_for`.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    require(actor, permission)
+    mine = Widget.objects.select_related("survey").filter(organisation_id=actor.organisation.id)
+    found = mine.filter(id=widget_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def poll_for(actor: Actor, poll_id: UUID, permission: Permission = Permission.SEE_PROGRAMMES) -> Poll:
+    """The poll of a network, as `programme_for`.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    require(actor, permission)
+    found = Poll.objects.filter(id=poll_id, organisation_id=actor.organisation.id).first()
     if found is None:
         raise NotHere
     return found

@@ -2,6 +2,8 @@
 
 OutreachError
 ├── BadProgramme    a programme or pacing rule that cannot be read: place, given, allowed
+├── BadWidget       a widget's setting that cannot be read: place, given, allowed
+├── BadPoll         a poll of a network that cannot be kept: place, given, allowed
 ├── BadMessage      a text that cannot be sent: an unknown placeholder, a line break in a heading
 ├── BadSetting      a way out that is set up wrong: place, given, allowed
 ├── BadAddress      an address or number that a channel cannot reach
@@ -26,6 +28,14 @@ class BadProgramme(OutreachError):
         self.place = place
         self.given = given
         self.allowed = allowed
+
+
+class BadWidget(BadProgramme):
+    """A setting of a web widget cannot be read."""
+
+
+class BadPoll(BadProgramme):
+    """A poll run on a network cannot be kept as it was entered."""
 
 
 class BadMessage(OutreachError):

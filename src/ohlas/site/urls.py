@@ -23,6 +23,8 @@ respondents: list[URLPattern | URLResolver] = [
     path("s/", include("ohlas.feedback.sources.form.urls")),
     path("p/", include("ohlas.feedback.sources.spontaneous.urls")),
     path("k/", include("ohlas.feedback.sources.kiosk.urls")),
+    path("w/", include("ohlas.outreach.channels.widget.urls")),
+    path("w/", include("ohlas.feedback.sources.widget.urls")),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),

@@ -1,0 +1,1 @@
+"""Answers from the web widget: the survey's page inside a frame of somebody's page."""
