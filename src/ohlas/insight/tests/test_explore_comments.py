@@ -68,6 +68,17 @@ def test_a_topic_shows_where_and_in_whose_words_it_is_said(wrote, opened):
     assert re.search(r"<mark title=\"Delivery time: negative\">[^<]*</mark>", page)
 
 
+def test_a_filter_takes_several_values_and_shows_them_ticked(wrote, opened):
+    page = opened(f"{ALL}&sentiment=negative&sentiment=positive")
+    ticked = re.findall(r'name="sentiment" value="(\w+)" checked', page)
+    assert sorted(ticked) == ["negative", "positive"]
+    counts = [
+        int(re.search(r"(\d+) comments", _text(opened(f"{ALL}{chosen}")))[1])
+        for chosen in ("&sentiment=negative", "&sentiment=positive", "&sentiment=negative&sentiment=positive")
+    ]
+    assert counts[0] + counts[1] == counts[2] > max(counts[:2])
+
+
 def test_words_find_comments_in_every_form(wrote, opened):
     assert "45 comments" in _text(opened(f"{ALL}&q=doruceni"))
     assert "No comments here" in _text(opened(f"{ALL}&q=kočka"))

@@ -6,10 +6,14 @@ from types import MappingProxyType
 from django import template
 from django.http import HttpRequest
 from django.template.base import NodeList, Parser, Token
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ohlas.accounts.queries import invitations_of
+from ohlas.accounts.rules import Permission
+from ohlas.site.guide import guide_for
+from ohlas.site.handbook import Entry, page_at
 from ohlas.site.navigation import Place, places
 
 register = template.Library()
@@ -53,6 +57,26 @@ def waiting_invitations(context: template.Context) -> int:
     """How many organisations wait for this person's answer."""
     user = getattr(context.get("request"), "user", None)
     return len(invitations_of(user.pk)) if user is not None and user.is_authenticated else 0
+
+
+@register.simple_tag(takes_context=True)
+def guide_here(context: template.Context) -> Entry | None:
+    """The manual's page about the page shown; none outside the rooms."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    found = page_at(guide_for(match.view_name)) if match is not None else None
+    return Entry(found.path, found.title) if found else None
+
+
+@register.simple_tag(takes_context=True)
+def brand_address(context: template.Context) -> str:
+    """Where the organisation's name leads: to the figures, for whoever may see them."""
+    actor = context.get("actor")
+    if actor is None:
+        return "/"
+    if Permission.SEE_FIGURES in actor.permissions:
+        return reverse("insight:dashboard", kwargs={"slug": actor.organisation.slug})
+    found = map_of_places(context)
+    return found[0].href if found else "/"
 
 
 @register.simple_tag(takes_context=True)
