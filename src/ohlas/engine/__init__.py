@@ -6,11 +6,13 @@ Light to import: Arrow, Delta, DuckDB and Ibis load on first use.
 from ohlas.engine.answers import AnswerRow, UnitRow, answers_table, local_moment, units_table
 from ohlas.engine.check import Fingerprint, recorded_fingerprints, stored_fingerprints
 from ohlas.engine.comments import CommentRow, comments_table
+from ohlas.engine.cube import CubeRow, Told, cube_table, released_parts
 from ohlas.engine.errors import (
     BadAddress,
     BadFact,
     BadQuery,
     EngineError,
+    NotShown,
     ReadFailed,
     RebuildOvertaken,
     UnknownEngine,
@@ -18,7 +20,7 @@ from ohlas.engine.errors import (
     UnknownTable,
 )
 from ohlas.engine.query import Bucket, Filter, Op, Query
-from ohlas.engine.results import FactRow, Group, LeftOut, Page, Result
+from ohlas.engine.results import FactRow, Group, Hidden, LeftOut, Page, Result
 from ohlas.engine.run import attributes, rows, run
 from ohlas.engine.store import FactStore, Rebuild, open_store
 
@@ -29,13 +31,16 @@ __all__ = [
     "BadQuery",
     "Bucket",
     "CommentRow",
+    "CubeRow",
     "EngineError",
     "FactRow",
     "FactStore",
     "Filter",
     "Fingerprint",
     "Group",
+    "Hidden",
     "LeftOut",
+    "NotShown",
     "Op",
     "Page",
     "Query",
@@ -43,6 +48,7 @@ __all__ = [
     "Rebuild",
     "RebuildOvertaken",
     "Result",
+    "Told",
     "UnitRow",
     "UnknownEngine",
     "UnknownField",
@@ -50,9 +56,11 @@ __all__ = [
     "answers_table",
     "attributes",
     "comments_table",
+    "cube_table",
     "local_moment",
     "open_store",
     "recorded_fingerprints",
+    "released_parts",
     "rows",
     "run",
     "stored_fingerprints",

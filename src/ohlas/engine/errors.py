@@ -4,7 +4,8 @@ EngineError
 ├── BadAddress     facts cannot be kept there
 ├── BadFact        a row that must not become a fact
 ├── BadQuery       a question that cannot be asked
-│   └── UnknownField   names the nearest field
+│   ├── UnknownField   names the nearest field
+│   └── NotShown       a question an anonymous survey does not answer, and why
 ├── UnknownTable   no fact table of that name
 ├── UnknownEngine  ENGINE_URL names no engine we have
 ├── ReadFailed     the engine could not read the files
@@ -43,6 +44,14 @@ class UnknownField(BadQuery):
         self.name = name
         self.nearest = nearest(name, known)
         super().__init__(f"{name!r} is not a field of these facts{_hint(self.nearest)}")
+
+
+class NotShown(BadQuery):
+    """Asked of an anonymous survey what would tell people apart; `reason` is a sentence's second half."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"To keep people anonymous, {reason}.")
 
 
 class UnknownTable(EngineError):

@@ -112,7 +112,31 @@ _UNITS = Table(
     ),
     required=frozenset({"id", "organisation", "path"}),
 )
-TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (_ANSWERS, _COMMENTS, _UNITS)})
+_CUBE = Table(
+    name="cube",
+    columns=MappingProxyType(
+        {
+            "organisation": Kind.TEXT,
+            "survey": Kind.TEXT,
+            "release": Kind.WHOLE,
+            "at": Kind.MOMENT,
+            "local_date": Kind.DAY,
+            "question": Kind.TEXT,
+            "scale": Kind.TEXT,
+            "touchpoint": Kind.TEXT,
+            "unit": Kind.TEXT,  # with all units below it; null: everybody
+            "field": Kind.TEXT,
+            "key": Kind.TEXT,
+            "is_rest": Kind.FLAG,  # only those of the group who are in none of its shown units below
+            "value": Kind.NUMBER,
+            "n": Kind.WHOLE,
+        }
+    ),
+    required=frozenset({"organisation", "survey", "release", "at", "local_date", "question", "scale", "n"}),
+)
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {table.name: table for table in (_ANSWERS, _COMMENTS, _UNITS, _CUBE)}
+)
 BESIDE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {"answers": MappingProxyType({"sentiment": "comments", "topic": "comments"})}
 )

@@ -36,6 +36,16 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """A warning: what of anonymous surveys is not shown, or shown otherwise, in one sentence."""
+
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True)
 class Result:
     """Tallies per group and over all, with n, version, freshness and warnings."""
 
@@ -44,7 +54,7 @@ class Result:
     n: int  # people's answers counted, unweighted
     version: int | None  # of the fact table; None before the first write
     freshness: datetime | None  # when the newest of the organisation's answers was given
-    warnings: tuple[LeftOut, ...]
+    warnings: tuple[LeftOut | Hidden, ...]
     query: Query
     conditions: tuple[Condition, ...] = ()  # the query as understood, without what is certain
 
@@ -82,6 +92,7 @@ class Page:
     rows: tuple[FactRow, ...]
     total: int
     version: int | None
+    warnings: tuple[Hidden, ...] = ()
 
 
 EMPTY = ScoreCounts({})

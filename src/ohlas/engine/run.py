@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ohlas.engine import plan
 from ohlas.engine.backend import backend_for
-from ohlas.engine.errors import BadQuery, ReadFailed
+from ohlas.engine.cube import refuse_single, released_fields, with_released
+from ohlas.engine.errors import BadQuery, ReadFailed, UnknownField
 from ohlas.engine.fields import is_attribute, table_named
+from ohlas.engine.query import Op
 from ohlas.engine.results import FactRow, Group, LeftOut, Page, Result
 from ohlas.engine.rewrites import Condition, Test, beside, understood
 from ohlas.engine.snapshot import nothing
@@ -38,27 +40,61 @@ def run(store: FactStore, query: Query) -> Result:
     """The tallies a query asks for, per group and over all.
 
     Shape:  a store and a query in; no facts give an empty result with n = 0.
-    Errors: exact counts. `UnknownField`, `BadQuery`; `UnlikeScales` when no scale is asked and several occur.
+    Anonymous surveys add whole released groups, or the reason why not to the warnings (`engine.cube`).
+
+    Errors: exact counts. `UnknownField`, `BadQuery`; `UnlikeScales` when no scale is asked and several occur;
+        `NotShown` where only anonymous answers could be meant and the query would tell people apart.
     Source: house.md, "One number, one definition" and "Facts".
     """
+    try:
+        found = _counted(store, query)
+    except UnknownField as error:
+        if error.name not in released_fields(store, query.organisation):
+            raise
+        found = _without(error.name, store, query)
+    return with_released(store, query, found)
+
+
+def _without(name: str, store: FactStore, query: Query) -> Result:
+    """Identified answers where only anonymous ones have the attribute: it is unknown of each."""
+    filters = [one for one in query.where if one.field == name]
+    if any(one.op != Op.IN or None not in one.values for one in filters):
+        return Result((), ScoreCounts({}, query.scale), 0, store.version(query.table), None, (), query)
+    where = tuple(one for one in query.where if one.field != name)
+    others = tuple(other for other in query.group_by if other != name)
+    found = _counted(store, replace(query, where=where, group_by=others))
+    unknown = {name: None} if name in query.group_by else {}
+    return replace(
+        found,
+        rows=tuple(
+            replace(one, key={field: (one.key | unknown)[field] for field in query.group_by})
+            for one in found.rows
+        ),
+        query=query,
+    )
+
+
+def _counted(store: FactStore, query: Query) -> Result:
     found = _answered(store, query, lambda facts: _tallied(store, query, facts))
     if set(query.group_by).isdisjoint(beside(query)):
         return found
     # A fact stands in the group of each of its topics, so the groups add up to more than the whole.
-    whole = run(store, replace(query, group_by=(), bucket=None)).total
+    whole = _counted(store, replace(query, group_by=(), bucket=None)).total
     return replace(found, total=whole, n=whole.n)
 
 
 def rows(store: FactStore, query: Query, *, limit: int = 50, offset: int = 0) -> Page:
     """The answers behind a figure, newest first; `group_by` and `bucket` play no part.
 
-    Shape:  the figure's query in, one page and the total out; the total equals the figure's n.
+    Shape:  the figure's query in, one page and the total out; the total equals the figure's n, less the
+        anonymous answers, which are never listed.
     Errors: exact; as `run`.
     Source: interface.md, drill-down.
     """
     if limit < 1 or offset < 0:
         raise BadQuery(f"a page has at least one row and begins at 0 or later, not {limit} from {offset}")
-    return _answered(store, query, lambda facts: _leafed(store, query, facts, limit, offset))
+    page = _answered(store, query, lambda facts: _leafed(store, query, facts, limit, offset))
+    return refuse_single(store, query, page)
 
 
 def attributes(store: FactStore, organisation: str, table: str = "answers") -> tuple[str, ...]:
@@ -66,11 +102,12 @@ def attributes(store: FactStore, organisation: str, table: str = "answers") -> t
 
     Shape:  a store and an organisation in, names out; none before the first fact.
     Errors: exact.
-    Source: Delta statistics, no scan.
+    Source: Delta statistics, no scan; of anonymous surveys, what has been released.
     """
     snapshot = store.snapshot(table)
     used = snapshot.slice(organisation).fields if snapshot else frozenset()
-    return tuple(sorted(filter(is_attribute, used)))
+    released = released_fields(store, organisation) if table == "answers" else frozenset()
+    return tuple(sorted(filter(is_attribute, used | released)))
 
 
 def _answered(store: FactStore, query: Query, answer: Callable[[Slice | None], _Answer]) -> _Answer:
