@@ -8,12 +8,13 @@ A page for everybody: add its name to PUBLIC, with the reason.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from ohlas.accounts.access import Actor
 from ohlas.accounts.actions import Person, issue_api_key, keep_upload, take_on_employee
 from ohlas.accounts.models import Membership, Unit, User
-from ohlas.accounts.rules import Permission, Role
+from ohlas.accounts.rules import PERMISSIONS, Permission, Role
 from ohlas.customers.actions import merge_contacts
 from ohlas.customers.models import Contact, ContactAttribute, ContactIdentity, Segment, Suppression
 from ohlas.exchange.actions import receive_file
@@ -25,10 +26,19 @@ from ohlas.feedback.actions.paper import StackWish, open_stack, record_sheet
 from ohlas.feedback.actions.record import Recorded
 from ohlas.feedback.actions.uploads import keep_file
 from ohlas.feedback.models import Idea, Response
+from ohlas.insight.actions import BoardWish, create_board, save_view
+from ohlas.insight.rules import Selection
+from ohlas.insight.rules.boards import read_document
 from ohlas.lib.ids import new_id
 from ohlas.outbox.models import Delivery
+from ohlas.outreach.actions.inviting import Asking, invite
+from ohlas.outreach.actions.widgets import make_widget
+from ohlas.outreach.models import Message
+from ohlas.outreach.rules import Carrier
+from ohlas.outreach.rules.widgets import settings_of
 from ohlas.outreach.actions.widgets import make_widget
 from ohlas.outreach.rules.widgets import settings_of
+from ohlas.outreach.models import Programme
 from ohlas.surveys.models import Survey, SurveyVersion
 from tests.world import NOW
 
@@ -84,6 +94,19 @@ PAGES: Mapping[str, Case] = {
     "accounts:me": needs(None),
     "insight:today": needs(None),
     "insight:dashboard": needs(P.SEE_FIGURES),
+    "insight:boards": needs(P.SEE_FIGURES),
+    "insight:new_board": deed(P.SEE_FIGURES),
+    "insight:board": needs(P.SEE_FIGURES),
+    "insight:board_filters": needs(P.SEE_FIGURES),
+    "insight:edit_board": needs(P.SEE_FIGURES),
+    "insight:change_board": deed(P.SEE_FIGURES),
+    "insight:settle_board": deed(P.SEE_FIGURES),
+    "insight:copy_board": deed(P.SEE_FIGURES),
+    "insight:archive_board": deed(P.SEE_FIGURES),
+    "insight:restore_board": deed(P.SEE_FIGURES),
+    "insight:save_view": deed(P.SEE_FIGURES),
+    "insight:remove_view": deed(P.SEE_FIGURES),
+    "insight:tile_picture": needs(P.SEE_FIGURES, tile="t2", theme="light"),
     "insight:breakdown_csv": Case(P.EXPORT, owner_gets=404),  # the world has no answers to break down
     "insight:picture": needs(P.SEE_FIGURES, chart="trend", theme="light"),
     "insight:answers": needs(P.SEE_ANSWERS),
@@ -104,6 +127,22 @@ PAGES: Mapping[str, Case] = {
     "insight:end_trial": deed(P.EDIT_SURVEYS),
     "insight:resume_trial": deed(P.EDIT_SURVEYS),
     "insight:answers_csv": needs(P.EXPORT),
+    "insight:field": needs(P.SEE_PROGRAMMES),
+    "insight:field_csv": needs(P.EXPORT),
+    "outreach:programmes": needs(P.SEE_PROGRAMMES),
+    "outreach:new_programme": needs(P.RUN_PROGRAMMES),
+    "outreach:plan": needs(P.SEE_PROGRAMMES),
+    "outreach:plan_people": needs(P.SEE_PROGRAMMES),
+    "outreach:simulator": needs(P.SEE_PROGRAMMES),
+    "outreach:policy": needs(P.SEE_PROGRAMMES),
+    "outreach:holds": needs(P.SEE_CONTACTS),
+    "outreach:lift_hold": deed(P.EDIT_CONTACTS),
+    "outreach:programme": needs(P.SEE_PROGRAMMES),
+    "outreach:edit_programme": needs(P.RUN_PROGRAMMES),
+    "outreach:start_programme": needs(P.RUN_PROGRAMMES),
+    "outreach:pause_programme": deed(P.RUN_PROGRAMMES),
+    "outreach:end_programme": needs(P.RUN_PROGRAMMES),
+    "outreach:ask": needs(P.RUN_PROGRAMMES),
     "exchange:imports": needs(P.IMPORT),
     "exchange:upload": deed(P.IMPORT),
     "exchange:import": needs(P.IMPORT),
@@ -205,6 +244,13 @@ PAGES: Mapping[str, Case] = {
     "feedback:undo_stack": deed(P.RECORD_ANSWERS),
     "feedback:undo_sheet": deed(P.RECORD_ANSWERS),
     "feedback:print_paper": needs(P.RECORD_ANSWERS),
+    "outreach:calls": needs(P.SEE_PROGRAMMES),
+    "outreach:text_size": deed(P.RUN_PROGRAMMES),
+    "feedback:calls": needs(P.RECORD_ANSWERS),
+    "feedback:next_call": deed(P.RECORD_ANSWERS),
+    "feedback:call": needs(P.RECORD_ANSWERS),
+    "feedback:settle_call": deed(P.RECORD_ANSWERS),
+    "feedback:release_call": deed(P.RECORD_ANSWERS),
     "feedback:kiosks": needs(P.RUN_KIOSKS),
     "feedback:new_kiosk": needs(P.RUN_KIOSKS),
     "feedback:kiosk": needs(P.RUN_KIOSKS),
@@ -213,6 +259,17 @@ PAGES: Mapping[str, Case] = {
     "feedback:responses": needs(P.SEE_ANSWERS),
     "feedback:response": needs(P.SEE_ANSWERS),
     "feedback:file": needs(P.SEE_CONTACTS),
+    "outreach:channels": needs(P.SET_CHANNELS),
+    "outreach:channel": needs(P.SET_CHANNELS, carrier="email"),
+    "outreach:test_channel": Case(P.SET_CHANNELS, "POST", {"carrier": "email"}, 404),  # nothing is set up
+    "outreach:renew_hook": Case(P.SET_CHANNELS, "POST", {"carrier": "email"}, 404),  # as above
+    "outreach:check_channel": Case(P.SET_CHANNELS, "POST", {"carrier": "email"}, 404),  # as above
+    "outreach:arrived_channel": Case(P.SET_CHANNELS, "POST", {"carrier": "email"}, 404),  # as above
+    "outreach:pause_channel": Case(P.SET_CHANNELS, "POST", {"carrier": "email"}, 404),  # as above
+    "outreach:resume_channel": Case(P.SET_CHANNELS, "POST", {"carrier": "email"}, 404),  # as above
+    "outreach:doubts": needs(P.RUN_PROGRAMMES),
+    "outreach:send_again": deed(P.RUN_PROGRAMMES),
+    "outreach:let_be": deed(P.RUN_PROGRAMMES),
     "site:sample": needs(P.EDIT_ORGANISATION),
     "site:leave_sample": deed(P.EDIT_ORGANISATION),
     "site:health": needs(P.RUN_SYSTEM),
@@ -270,7 +327,10 @@ PUBLIC: Mapping[str, str] = {
     "framed:save": "as framed:answer; keeps answers on their way",
     "spontaneous:tell": "opened by a page's printed code; shows its survey's questions, every refusal looks alike",
     "spontaneous:ideas": "as spontaneous:tell; shows ideas that staff published",
+    "sms_hooks:sms_report": "opened by a secret token; takes reports and replies, shows none",
+    "ivr_hooks:keypad": "opened by a secret token, signed where a secret is kept; takes scores, shows none",
     "start_link": "opened by a one-time token; every refusal looks alike",
+    "mail_hooks:mail_report": "opened by a provider with its organisation's secret token; shows nothing",
     "api-v1:openapi-json": "describes the API, holds no rows",
     "api-v1:reference": "describes the API, holds no rows",
     "api-v1:get_survey_schema": "describes definitions, holds no rows",
@@ -331,6 +391,22 @@ def _delivery(actor: Actor, _unit: Unit) -> UUID:
     ).id
 
 
+def _doubtful(actor: Actor, unit: Unit) -> UUID:
+    asking = Asking(
+        survey_id=_survey(actor, unit),
+        contact_id=_contact(actor, unit),
+        carrier=Carrier.EMAIL,
+        language="en",
+        expires_at=NOW + timedelta(days=3650),
+        not_before=NOW,
+        unit_id=unit.id,
+    )
+    asked = invite(organisation_id=actor.organisation.id, asking=asking, now=NOW)
+    message = Message.objects.get(invitation=asked)
+    Message.objects.filter(id=message.id).update(state="in_doubt")
+    return message.id
+
+
 def _survey(actor: Actor, _unit: Unit) -> UUID:
     return _version(actor).survey_id
 
@@ -353,10 +429,43 @@ def _sheet(actor: Actor, unit: Unit) -> UUID:
     return made.id
 
 
+def _call(actor: Actor, unit: Unit) -> UUID:
+    asking = Asking(
+        survey_id=_version(actor).survey_id,
+        contact_id=_contact(actor, unit),
+        carrier=Carrier.PHONE,
+        language="en",
+        unit_id=unit.id,
+        not_before=NOW,
+        expires_at=NOW + timedelta(days=3650),
+    )
+    invitation = invite(organisation_id=actor.organisation.id, asking=asking, now=NOW)
+    return CallTask.objects.create(
+        organisation_id=actor.organisation.id,
+        invitation=invitation,
+        contact_id=invitation.contact_id,
+        call_at=NOW,
+    ).id
+
+
 def _kiosk(actor: Actor, unit: Unit) -> UUID:
     wish = KioskWish(name="Door", pin="2468")
     survey_id = _version(actor).survey_id
     return make_kiosk(actor=actor, survey_id=survey_id, unit=unit.code, wish=wish, now=NOW).id
+
+
+def _board(actor: Actor, unit: Unit) -> UUID:
+    document = read_document({"tiles": [{"id": "t2", "kind": "trend"}]})
+    readers = tuple(role for role in Role if P.SEE_FIGURES in PERMISSIONS[role])
+    wish = BoardWish("Branch", readers, unit.id)
+    return create_board(actor=actor, wish=wish, document=document, now=NOW)
+
+
+def _board_view(actor: Actor, unit: Unit) -> UUID:
+    board_id = _board(actor, unit)
+    return save_view(
+        actor=actor, board_id=board_id, name="Web", selection=Selection(), is_shared=True, now=NOW
+    )
 
 
 def _contact(actor: Actor, _unit: Unit) -> UUID:
@@ -449,7 +558,15 @@ def _widget(actor: Actor, _unit: Unit) -> UUID:
     return make_widget(actor=actor, survey_id=survey_id, name="x", settings=settings, now=NOW)
 
 
+def _programme(actor: Actor, unit: Unit) -> UUID:
+    survey_id = _survey(actor, unit)
+    return Programme.objects.create(
+        organisation_id=actor.organisation.id, survey_id=survey_id, name=f"P {new_id()}", created_at=NOW
+    ).id
+
+
 OBJECTS: Mapping[str, Thing] = {
+    "programme_id": Thing(_programme),
     "unit_id": Thing(lambda _actor, unit: unit.id, belongs_to_a_unit=True),
     "member_id": Thing(_member, belongs_to_a_unit=True),
     "employee_id": Thing(_employee, belongs_to_a_unit=True),
@@ -463,13 +580,18 @@ OBJECTS: Mapping[str, Thing] = {
     "stack_id": Thing(_stack, belongs_to_a_unit=True),
     "sheet_id": Thing(_sheet, belongs_to_a_unit=True),
     "widget_id": Thing(_widget),
+    "message_id": Thing(_doubtful, belongs_to_a_unit=True),
+    "widget_id": Thing(_widget),
     "kiosk_id": Thing(_kiosk, belongs_to_a_unit=True),
+    "board_id": Thing(_board, belongs_to_a_unit=True),
+    "view_id": Thing(_board_view, belongs_to_a_unit=True),
     "contact_id": Thing(_contact),
     "identity_id": Thing(_identity),
     "merge_id": Thing(_merge),
     "attribute_id": Thing(_attribute),
     "suppression_id": Thing(_suppression),
     "segment_id": Thing(_segment),
+    "call_id": Thing(_call, belongs_to_a_unit=True),
     "idea_id": Thing(_idea, belongs_to_a_unit=True),
     "response_id": Thing(_response, belongs_to_a_unit=True),
     "answer_file_id": Thing(_file, belongs_to_a_unit=True),

@@ -1,10 +1,48 @@
 """Staff pages of this room, below /o/<slug>/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
+from ohlas.outreach.channels.phone.views import call_list
+from ohlas.outreach.channels.sms.counting import text_size
 from ohlas.outreach.channels.widget.staff_urls import urlpatterns as widget_pages
+from ohlas.outreach.views import channels, plan, policy, programmes
 
 app_name = "outreach"
+_CHANNEL = "channels/<str:carrier>"
+_DOUBT = "channels/doubts/<uuid:message_id>"
+channel_pages: list[URLPattern] = [
+    path("channels/phone/calls/", call_list, name="calls"),
+    path("channels/sms/size/", text_size, name="text_size"),
+    path("channels/", channels.channels, name="channels"),
+    path("channels/doubts/", channels.doubts, name="doubts"),
+    path(f"{_DOUBT}/again/", channels.settle_doubt, {"deed": "again"}, name="send_again"),
+    path(f"{_DOUBT}/let-be/", channels.settle_doubt, {"deed": "let-be"}, name="let_be"),
+    path(f"{_CHANNEL}/", channels.channel, name="channel"),
+    path(f"{_CHANNEL}/test/", channels.test_channel, name="test_channel"),
+    path(f"{_CHANNEL}/hook/", channels.renew_hook, name="renew_hook"),
+    *(
+        path(f"{_CHANNEL}/{deed}/", channels.change_channel, {"deed": deed}, name=f"{deed}_channel")
+        for deed in channels.DEEDS
+    ),
+]
+programme_pages: list[URLPattern] = [
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/new/", programmes.new_programme, name="new_programme"),
+    path("programmes/plan/", plan.plan, name="plan"),
+    path("programmes/plan/<uuid:programme_id>/", plan.plan_people_page, name="plan_people"),
+    path("programmes/try/", plan.simulator, name="simulator"),
+    path("programmes/pacing/", policy.policy, name="policy"),
+    path("programmes/left-alone/", policy.holds, name="holds"),
+    path("programmes/left-alone/<uuid:contact_id>/lift/", policy.lift, name="lift_hold"),
+    path("programmes/<uuid:programme_id>/", programmes.programme, name="programme"),
+    path("programmes/<uuid:programme_id>/edit/", programmes.edit_programme, name="edit_programme"),
+    path("programmes/<uuid:programme_id>/start/", programmes.start, name="start_programme"),
+    path("programmes/<uuid:programme_id>/pause/", programmes.pause, name="pause_programme"),
+    path("programmes/<uuid:programme_id>/end/", programmes.end, name="end_programme"),
+    path("programmes/<uuid:programme_id>/ask/", programmes.ask, name="ask"),
+]
 urlpatterns: list[URLPattern] = [
+    *programme_pages,
     *widget_pages,
+    *channel_pages,
 ]

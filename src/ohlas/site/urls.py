@@ -16,7 +16,12 @@ staff: list[URLPattern | URLResolver] = [
     path("", include("ohlas.exchange.urls")),
     path("", include("ohlas.site.staff_urls")),
 ]
-programs: list[URLPattern | URLResolver] = [path("api/v1/", api.urls)]
+programs: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
+    path("hooks/sms/", include("ohlas.outreach.channels.sms.urls")),
+    path("hooks/ivr/", include("ohlas.feedback.sources.phone.urls")),
+    path("hooks/mail/", include("ohlas.outreach.channels.email.urls")),
+]
 respondents: list[URLPattern | URLResolver] = [
     path("s/", include("ohlas.surveys.public_urls")),
     path("", include("ohlas.feedback.sources.email.urls")),

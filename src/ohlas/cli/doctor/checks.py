@@ -132,6 +132,22 @@ def mail(config: Config) -> Finding:
     return Finding("mail", Health.WELL, f"{parts.hostname} answers.")
 
 
+def channels(_config: Config) -> Finding:
+    """Whether every channel that is set up may send, and what is missing where it may not."""
+    from ohlas.outreach.queries.senders import all_sender_states
+    from ohlas.outreach.rules.readiness import why_not
+
+    states = all_sender_states()
+    held = [one for one in states if not one.is_ready]
+    if not states:
+        cure = "Open Listen › Channels to set one up."
+        return Finding("channels", Health.NOTICE, "No channel is set up; nothing is sent to customers.", cure)
+    if held:
+        sentence = f"{len(held)} of {len(states)} channels may not send yet ({held[0].carrier.value} first)."
+        return Finding("channels", Health.NOTICE, sentence, why_not(held[0].checks))
+    return Finding("channels", Health.WELL, f"{len(states)} may send.")
+
+
 def threads(config: Config) -> Finding:
     """Whether the number of web processes suits the database."""
     if config.is_sqlite and config.web_workers > 1:
@@ -154,4 +170,4 @@ def catalogues(_config: Config) -> Finding:
     return Finding("languages", Health.WELL, "All texts are compiled.")
 
 
-CHECKS = (disk, secret, database, clock, threads, relay, facts, mail, catalogues)
+CHECKS = (disk, secret, database, clock, threads, relay, facts, mail, channels, catalogues)

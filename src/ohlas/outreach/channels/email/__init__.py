@@ -9,8 +9,10 @@ from ohlas.lib.config import config
 from ohlas.outreach.actions.carriers import register_channel
 from ohlas.outreach.actions.reports import register_inbox
 from ohlas.outreach.channels.email.domains import domain_checks
+from ohlas.outreach.channels.email.forms import MailForm
 from ohlas.outreach.channels.email.inbox import read_inboxes_of_mail
 from ohlas.outreach.channels.email.settings import mail_settings
+from ohlas.outreach.forms.senders import register_setup
 from ohlas.outreach.rules import Carrier
 from ohlas.outreach.rules.sending import Check, Post, SenderView
 
@@ -35,4 +37,5 @@ class EmailChannel:
 def register() -> None:
     """Called once at start-up."""
     register_channel(EmailChannel())
+    register_setup(Carrier.EMAIL, MailForm)
     register_inbox(read_inboxes_of_mail)

@@ -1,0 +1,85 @@
+"""How a channel is set up: one form per channel, registered by its folder."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ohlas.outreach.rules import Carrier
+
+MOST_A_SECOND = 1000
+
+
+class SenderForm(forms.Form):
+    """What every channel asks for; a folder adds its own fields. Secrets are never shown again."""
+
+    secret_fields: ClassVar[tuple[str, ...]] = ()
+    per_second = forms.FloatField(
+        label=_("At most so many a second"),
+        required=False,
+        min_value=0.01,
+        max_value=MOST_A_SECOND,
+        help_text=_("Providers say how many they take; empty: as fast as they take them."),
+    )
+
+    def __init__(self, data: Any = None, *, kept: Mapping[str, object], has: frozenset[str]) -> None:
+        super().__init__(data, initial=dict(kept))
+        for name in self.secret_fields:
+            field = self.fields[name]
+            field.widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+            if name in has:
+                field.help_text = _("One is kept. Leave it empty to keep it.")
+        for field in self.fields.values():
+            kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            field.widget.attrs.setdefault("class", kind)
+
+    def settings(self) -> dict[str, object]:
+        """What was filled in, secrets apart."""
+        given = self.cleaned_data.items()
+        return {
+            name: value for name, value in given if name not in self.secret_fields and value not in {"", None}
+        }
+
+    def secrets(self) -> dict[str, str]:
+        """Secrets that were filled in anew."""
+        return {name: self.cleaned_data[name] for name in self.secret_fields if self.cleaned_data.get(name)}
+
+
+_forms: dict[Carrier, type[SenderForm]] = {}
+
+
+def register_setup(carrier: Carrier, form: type[SenderForm]) -> None:
+    """From now on the channel is set up by this form."""
+    _forms[carrier] = form
+
+
+def setup_form(carrier: Carrier) -> type[SenderForm] | None:
+    return _forms.get(carrier)
+
+
+def carriers_to_set_up() -> tuple[Carrier, ...]:
+    return tuple(_forms)
+
+
+class TestForm(forms.Form):
+    """Where a test goes."""
+
+    address = forms.CharField(
+        label=_("Your own address or number"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "email"}),
+    )
+
+
+class WordingForm(forms.Form):
+    """A message in the organisation's own words; both empty: our wording."""
+
+    subject = forms.CharField(
+        label=_("Subject"), required=False, widget=forms.TextInput(attrs={"class": "form-control"})
+    )
+    body = forms.CharField(
+        label=_("Text"),
+        required=False,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 8}),
+    )
