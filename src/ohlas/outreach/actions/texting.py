@@ -1,7 +1,7 @@
 """What comes back from the network of phones: reports about our messages, replies, and our one answer to a reply."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
@@ -12,17 +12,14 @@ from ohlas.customers.actions import suppress
 from ohlas.customers.rules import Channel, Purpose
 from ohlas.outbox import emit
 from ohlas.outreach.actions.carriers import channel_of
-from ohlas.outreach.actions.inviting import note_progress
+from ohlas.outreach.actions.reports import note_report
 from ohlas.outreach.errors import OutreachError
-from ohlas.outreach.events import MessageFailed, ReplyReceived
+from ohlas.outreach.events import ReplyReceived
 from ohlas.outreach.models import Incoming, Message
 from ohlas.outreach.queries.outgoing import sender_of
 from ohlas.outreach.queries.texting import CameIn, contact_of_number, parts_of_series
-from ohlas.outreach.rules import Carrier, InvitationState, MessageState
-
-AGAIN = timedelta(hours=12)
-"""A second confirmation to whoever writes STOP twice is not sent within it."""
-_REPORTED = [MessageState.SENT, MessageState.IN_DOUBT, MessageState.DELIVERED]
+from ohlas.outreach.rules import Carrier, MessageState
+from ohlas.outreach.rules.reports import Report, ReportKind
 
 
 @runtime_checkable
@@ -129,24 +126,22 @@ def answer_reply(incoming_id: UUID, number: str, text: str, now: datetime) -> bo
     return True
 
 
-def note_report(organisation_id: UUID, provider_id: str, *, is_delivered: bool, now: datetime) -> bool:
-    """What the network says became of a message of ours; False when it knows none, which may change in a moment."""
-    with transaction.atomic():
-        rows = Message.objects.filter(organisation_id=organisation_id, carrier=Carrier.SMS)
-        row = rows.select_for_update().filter(provider_id=provider_id).first() if provider_id else None
-        if row is None:
-            return False
-        if row.state not in _REPORTED or row.state == MessageState.DELIVERED:
-            return True
-        state = MessageState.DELIVERED if is_delivered else MessageState.BOUNCED
-        rows.filter(id=row.id).update(
-            state=state, settled_at=now, error="" if is_delivered else "The network could not deliver it."
-        )
-        told = InvitationState.DELIVERED if is_delivered else InvitationState.BOUNCED
-        note_progress(row.invitation_id, told, now)
-        if not is_delivered:
-            emit(MessageFailed(row.id, row.invitation_id, now), organisation_id=organisation_id, now=now)
-    return True
+def note_status(organisation_id: UUID, name: str, *, is_delivered: bool, now: datetime) -> bool:
+    """What the network says became of a message, by its own name of it or by ours; False when it knows none."""
+    kind = ReportKind.DELIVERED if is_delivered else ReportKind.BOUNCED
+    why = "" if is_delivered else "The network could not deliver it."
+    by_name = Report(kind=kind, provider_id=name, why=why)
+    ours = _uuid(name)
+    if ours is not None and note_report(organisation_id, Report(kind=kind, message_id=ours, why=why), now):
+        return True
+    return note_report(organisation_id, by_name, now)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def is_sending(organisation_id: UUID) -> bool:

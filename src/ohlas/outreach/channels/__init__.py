@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-SHELF = ("email", "sms")
+SHELF = ("email", "sms", "phone")
 """Folders whose `register()` is called once, when Django has started."""
 
 

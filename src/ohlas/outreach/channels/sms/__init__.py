@@ -7,6 +7,8 @@ from typing import cast
 
 from ohlas.outreach.actions.carriers import register_channel
 from ohlas.outreach.channels.sms.checking import sms_checks
+from ohlas.outreach.channels.sms.forms import SmsForm
+from ohlas.outreach.forms.senders import register_setup
 from ohlas.outreach.rules import Carrier
 from ohlas.outreach.rules.sending import Check, Post, SenderView
 
@@ -28,4 +30,5 @@ class SmsChannel:
 
 def register() -> None:
     register_channel(SmsChannel())
+    register_setup(Carrier.SMS, SmsForm)
     import_module(f"{__name__}.listening")

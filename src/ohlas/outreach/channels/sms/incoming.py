@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from ohlas.lib.database import database_now
-from ohlas.outreach.actions.texting import SentBack, is_sending, note_report, take_reply
+from ohlas.outreach.actions.texting import SentBack, is_sending, note_status, take_reply
 from ohlas.outreach.rules.sms import decoded
 
 RECEIPT = 0x04
@@ -62,7 +62,7 @@ def hear(organisation_id: UUID, heard: Heard) -> bool:
     if heard.is_receipt:
         if heard.status not in DELIVERED | FAILED:
             return True
-        is_known = note_report(
+        is_known = note_status(
             organisation_id, heard.provider_id, is_delivered=heard.status in DELIVERED, now=now
         )
         return is_known or not is_sending(organisation_id)

@@ -6,7 +6,7 @@ Source: SMPP v3.4, sections 4.4 (submit_sm), 4.6 (deliver_sm), appendix B (recei
 import socket
 import ssl
 import warnings
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import smpplib.client
