@@ -6,6 +6,7 @@ from ohlas.feedback import views
 from ohlas.feedback.sources.form import staff_views as links
 from ohlas.feedback.sources.kiosk import staff_views as kiosks
 from ohlas.feedback.sources.paper import views as paper
+from ohlas.feedback.sources.phone import views as phone
 from ohlas.feedback.sources.poster import staff_views as posters
 from ohlas.feedback.sources.spontaneous import idea_views as ideas
 from ohlas.feedback.sources.spontaneous import staff_views as spontaneous
@@ -70,6 +71,11 @@ urlpatterns = [
     path("paper/<uuid:stack_id>/undo/", paper.undo, name="undo_stack"),
     path("paper/sheets/<uuid:sheet_id>/undo/", paper.undo_sheet, name="undo_sheet"),
     path("paper/print/<uuid:survey_id>/", paper.printed, name="print_paper"),
+    path("calls/", phone.calls, name="calls"),
+    path("calls/next/", phone.next_call, name="next_call"),
+    path("calls/<uuid:call_id>/", phone.call, name="call"),
+    path("calls/<uuid:call_id>/settle/", phone.settle, name="settle_call"),
+    path("calls/<uuid:call_id>/release/", phone.release, name="release_call"),
     path("kiosks/", kiosks.kiosks, name="kiosks"),
     path("kiosks/new/", kiosks.new_kiosk, name="new_kiosk"),
     path("kiosks/<uuid:kiosk_id>/", kiosks.kiosk, name="kiosk"),
