@@ -11,7 +11,7 @@ from ohlas.exchange.models import Import
 from ohlas.exchange.rules.mapping import Mapping, mapping_from
 from ohlas.exchange.rules.states import ImportState
 from ohlas.lib.config import config
-from ohlas.lib.tables import TableInfo, inspect
+from ohlas.lib.tables import TableError, TableInfo, inspect
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,9 @@ class ImportView:
         return files_root() / self.stored_as
 
     def table(self) -> TableInfo:
-        """The file as it is to be read. Errors: `TableError`."""
+        """The file as it is to be read. Errors: `TableError`, also when the file was cleared away."""
+        if not self.path.exists():  # what is remembered below must not outlive it
+            raise TableError("The file was cleared away after its time. Upload it again.")
         return _inspected(self.path, self.digest, tuple(sorted(self.reading.items())))
 
     @property
