@@ -4,7 +4,8 @@ CustomersError
 ├── BadKey        a key or source that cannot name a contact, with a sentence for whoever sent it
 ├── BadIdentity   an e-mail, phone or app id that cannot be one
 ├── BadCondition  a segment's condition that cannot be read: place, given, allowed
-└── BadContact    a change of a contact, segment or import that the rules do not allow
+├── BadContact    a change of a contact, segment or import that the rules do not allow
+└── SegmentInUse  a segment that something is chosen by, such as a programme, and so must stay
 """
 
 
@@ -32,3 +33,11 @@ class BadCondition(CustomersError):
 
 class BadContact(CustomersError):
     """A deed that the rules do not allow; `str()` is a sentence for the person who tried."""
+
+
+class SegmentInUse(CustomersError):
+    """The segment must stay while something is chosen by it; `names` says what."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(f"The segment is used by {', '.join(names)}.")
+        self.names = names

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from ohlas.outreach.channels.phone.views import call_list
 from ohlas.outreach.channels.sms.counting import text_size
+from ohlas.outreach.channels.social.staff_urls import urlpatterns as poll_pages
 from ohlas.outreach.channels.widget.staff_urls import urlpatterns as widget_pages
 from ohlas.outreach.views import channels, plan, policy, programmes
 
@@ -44,5 +45,6 @@ programme_pages: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *programme_pages,
     *widget_pages,
+    *poll_pages,
     *channel_pages,
 ]

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import RestrictedError
 
 from ohlas.accounts.access import Actor, require
 from ohlas.accounts.actions import write_audit
 from ohlas.accounts.rules import Permission
 from ohlas.customers.access import segment_for
-from ohlas.customers.errors import BadContact
+from ohlas.customers.errors import BadContact, SegmentInUse
 from ohlas.customers.models import Segment
 from ohlas.customers.queries.segments import segment_fields
 from ohlas.customers.rules import read_condition
@@ -47,8 +48,13 @@ def save_segment(
 def delete_segment(*, actor: Actor, segment_id: UUID, now: datetime) -> None:
     """Removes the segment, never its contacts.
 
-    Errors: `Forbidden`, `NotHere`.
+    Errors: `Forbidden`, `NotHere`, `SegmentInUse` while something is chosen by it, such as a programme.
     """
     with transaction.atomic():
-        segment_for(actor, segment_id, Permission.EDIT_CONTACTS).delete()
+        row = segment_for(actor, segment_id, Permission.EDIT_CONTACTS)
+        try:
+            row.delete()
+        except RestrictedError as used:
+            names = sorted(str(getattr(one, "name", one)) for one in used.restricted_objects)
+            raise SegmentInUse(names) from None
         write_audit(actor, "delete_segment", "segment", segment_id, now)

@@ -17,7 +17,7 @@ from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.rules import Permission
 from ohlas.customers import actions
 from ohlas.customers.access import segment_for
-from ohlas.customers.errors import BadCondition, BadContact
+from ohlas.customers.errors import BadCondition, BadContact, SegmentInUse
 from ohlas.customers.forms import GROUPS, SegmentForm, SegmentLine
 from ohlas.customers.pages import one_segment_page, segments_page
 from ohlas.customers.queries import segment_fields, segment_view
@@ -52,7 +52,12 @@ def segment(request: HttpRequest, actor: Actor, segment_id: UUID) -> HttpRespons
 @require_POST
 @staff(Permission.EDIT_CONTACTS)
 def delete_segment(request: HttpRequest, actor: Actor, segment_id: UUID) -> HttpResponse:
-    actions.delete_segment(actor=actor, segment_id=segment_id, now=timezone.now())
+    try:
+        actions.delete_segment(actor=actor, segment_id=segment_id, now=timezone.now())
+    except SegmentInUse as used:
+        words = _("The segment stays: these programmes ask by it: %(names)s. Give them another one first.")
+        messages.error(request, words % {"names": ", ".join(used.names)})
+        return redirect("customers:segment", slug=actor.organisation.slug, segment_id=segment_id)
     messages.success(request, _("The segment is gone; its contacts are not."))
     return redirect("customers:segments", slug=actor.organisation.slug)
 

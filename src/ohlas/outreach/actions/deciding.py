@@ -16,15 +16,8 @@ from ohlas.lib.inserting import insert_columns
 from ohlas.outreach.actions.inviting import Asking, invite_many
 from ohlas.outreach.models import Occasion, Programme
 from ohlas.outreach.queries.crowd import Crowd, crowd_of, day_of, people_of, policy_of
-from ohlas.outreach.queries.wishes import (
-    Part,
-    Running,
-    Span,
-    Wishes,
-    deciding_programmes,
-    rounds_to_record,
-    wishes_of,
-)
+from ohlas.outreach.queries.running import Running, deciding_programmes
+from ohlas.outreach.queries.wishes import Part, Span, Wishes, rounds_to_record, wishes_of
 from ohlas.outreach.rules import SkipReason
 from ohlas.outreach.rules.hours import is_public_holiday, next_allowed
 from ohlas.outreach.rules.pacing import Decision, decide

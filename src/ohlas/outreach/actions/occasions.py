@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django_tasks import task
 
-from ohlas.accounts.access import Actor, require
+from ohlas.accounts.access import Actor
 from ohlas.accounts.actions import write_audit
+from ohlas.accounts.errors import NotHere
 from ohlas.accounts.queries import organisation_settings, organisations
 from ohlas.accounts.rules import Permission
 from ohlas.customers.events import ContactEventRecorded
-from ohlas.customers.queries import members_of
+from ohlas.customers.queries import members_of, segments_of
 from ohlas.customers.queries.happenings import Happening, happenings
 from ohlas.lib.database import database_now
 from ohlas.outbox import Delivered
@@ -20,7 +21,7 @@ from ohlas.outreach.access import programme_for
 from ohlas.outreach.actions.deciding import decide_due
 from ohlas.outreach.errors import WrongState
 from ohlas.outreach.models import Occasion
-from ohlas.outreach.queries.wishes import Running, running_programmes
+from ohlas.outreach.queries.running import Running, running_programmes
 from ohlas.outreach.rules import ProgrammeState, SkipReason
 from ohlas.outreach.rules.programmes import OccasionKind
 
@@ -56,26 +57,42 @@ def ask_by_hand(*, actor: Actor, programme_id: UUID, contact_ids: Iterable[UUID]
     settings = next(
         one for one in running_programmes(actor.organisation.id, "UTC") if one.id == row.id
     ).settings
-    wanted = members_of(actor.organisation.id, {"all": []}, now).filter(id__in=list(contact_ids))
     key = f"by hand {now:%Y-%m-%d}"
-    made = [
-        Occasion(
-            organisation_id=actor.organisation.id,
-            programme=row,
-            contact_id=contact_id,
-            key=key,
-            due_at=now,
-            expires_at=now + timedelta(days=settings.wait_days),
-        )
-        for contact_id in wanted.values_list("id", flat=True)
-    ]
     before = Occasion.objects.filter(programme=row, key=key).count()
-    for start in range(0, len(made), AT_ONCE):
-        Occasion.objects.bulk_create(made[start : start + AT_ONCE], ignore_conflicts=True)
-    write_audit(actor, "ask_by_hand", "programme", row.id, now, {"contacts": len(made)})
-    require(actor, Permission.RUN_PROGRAMMES)
+    asked = list(dict.fromkeys(contact_ids))
+    for start in range(0, len(asked), AT_ONCE):
+        some = members_of(actor.organisation.id, {"all": []}, now).filter(
+            id__in=asked[start : start + AT_ONCE]
+        )
+        Occasion.objects.bulk_create(
+            [
+                Occasion(
+                    organisation_id=actor.organisation.id,
+                    programme=row,
+                    contact_id=contact_id,
+                    key=key,
+                    due_at=now,
+                    expires_at=now + timedelta(days=settings.wait_days),
+                )
+                for contact_id in some.values_list("id", flat=True)
+            ],
+            ignore_conflicts=True,
+        )
+    write_audit(actor, "ask_by_hand", "programme", row.id, now, {"contacts": len(asked)})
     decide_due(organisation_id=actor.organisation.id, now=now)
     return Occasion.objects.filter(programme=row, key=key).count() - before
+
+
+def ask_segment(*, actor: Actor, programme_id: UUID, segment_id: UUID, now: datetime) -> int:
+    """Everybody the segment chooses now, as `ask_by_hand`.
+
+    Errors: `Forbidden`, `NotHere`, `WrongState`, `BadCondition`.
+    """
+    found = next((one for one in segments_of(actor.organisation.id) if one.id == segment_id), None)
+    if found is None:
+        raise NotHere
+    ids = members_of(actor.organisation.id, found.condition, now).values_list("id", flat=True)
+    return ask_by_hand(actor=actor, programme_id=programme_id, contact_ids=ids, now=now)
 
 
 @scheduled("outreach.decide", every=timedelta(hours=1))

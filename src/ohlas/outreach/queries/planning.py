@@ -10,7 +10,8 @@ from uuid import UUID
 from ohlas.accounts.queries import organisation_settings
 from ohlas.outreach.models import Programme
 from ohlas.outreach.queries.crowd import Crowd, crowd_of, day_of, people_of, policy_of
-from ohlas.outreach.queries.wishes import Running, Span, Wishes, running_of, trouble_with, wishes_of
+from ohlas.outreach.queries.running import Running, running_of, trouble_with
+from ohlas.outreach.queries.wishes import Span, Wishes, wishes_of
 from ohlas.outreach.rules import ProgrammeState
 from ohlas.outreach.rules.pacing import REASONS, Decision, decide
 from ohlas.outreach.rules.whatif import Tried, WhatIf, merged

@@ -1,27 +1,25 @@
 """What running programmes want of whom and when: the queues that pacing decides on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Max
 
-from ohlas.customers.errors import BadCondition
-from ohlas.customers.queries import members_of, segment_fields
+from ohlas.customers.queries import segment_fields
 from ohlas.customers.queries.crowds import values_in
 from ohlas.lib.columns import days, portions
-from ohlas.outreach.models import Occasion, Programme
+from ohlas.outreach.models import Occasion
 from ohlas.outreach.queries.crowd import Crowd, day_of, last_asked, ways_to
 from ohlas.outreach.queries.precision import widths_of
-from ohlas.outreach.rules import ProgrammeState, SkipReason
+from ohlas.outreach.queries.running import Running
+from ohlas.outreach.rules import SkipReason
 from ohlas.outreach.rules.pacing import ALWAYS, NEVER, REASONS, Queue
-from ohlas.outreach.rules.programmes import OccasionKind, ProgrammeSettings, read_programme
+from ohlas.outreach.rules.programmes import OccasionKind
 from ohlas.outreach.rules.rhythm import anniversaries, due_in_turn, sampled, turns
 from ohlas.outreach.rules.spending import Draw
-from ohlas.surveys.queries import standing
-from ohlas.surveys.rules import takes_answers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,23 +28,6 @@ if TYPE_CHECKING:
 
 REMEMBERED = timedelta(days=400)
 """How long an occasion that the budget took lifts the next ones."""
-
-
-@dataclass(frozen=True)
-class Running:
-    """A programme as pacing knows it."""
-
-    id: UUID
-    name: str
-    priority: int
-    survey_id: UUID
-    condition: Mapping[str, Any] | None
-    settings: ProgrammeSettings
-    since: date
-
-    @property
-    def salt(self) -> str:
-        return str(self.id)
 
 
 @dataclass(frozen=True)
@@ -96,53 +77,6 @@ class Part:
     until: "npt.NDArray[np.int32]"
     names: Sequence[str]
     units: Sequence[str] = ()
-
-
-def running_programmes(organisation_id: UUID, zone: str) -> tuple[Running, ...]:
-    """Programmes that ask people now, the most important and then the oldest first."""
-    rows = Programme.objects.select_related("segment").filter(
-        organisation_id=organisation_id, state=ProgrammeState.RUNNING
-    )
-    return tuple(running_of(row, zone) for row in rows.order_by("priority", "started_at", "id"))
-
-
-def deciding_programmes(organisation_id: UUID, zone: str, now: datetime) -> tuple[Running, ...]:
-    """Running programmes that can ask: their survey takes answers, their conditions can be read."""
-    return tuple(
-        one
-        for one in running_programmes(organisation_id, zone)
-        if not trouble_with(organisation_id, one, now)
-    )
-
-
-def trouble_with(organisation_id: UUID, programme: Running, now: datetime) -> str:
-    """Why the programme can ask nobody although it runs: `survey`, `segment`, `step 1` …; empty: it can."""
-    found = standing(organisation_id, str(programme.survey_id), now)
-    if found is None or found.version is None or not takes_answers(found.state):
-        return "survey"
-    conditions = {"segment": programme.condition}
-    conditions |= {f"step {n}": step.when for n, step in enumerate(programme.settings.steps, 1)}
-    for name, condition in conditions.items():
-        try:
-            if condition is not None:
-                members_of(organisation_id, condition, now)
-        except BadCondition:
-            return name
-    return ""
-
-
-def running_of(row: Programme, zone: str) -> Running:
-    """The programme as pacing knows it; one that is not started counts as starting on its day of making."""
-    begun = row.started_at or row.created_at
-    return Running(
-        row.id,
-        row.name,
-        row.priority,
-        row.survey_id,
-        row.segment.condition if row.segment else None,
-        read_programme(row.settings),
-        date.fromordinal(day_of(begun, zone)),
-    )
 
 
 def wishes_of(crowd: Crowd, programme: Running, span: Span, *, foresees: bool = True) -> Wishes:
