@@ -9,6 +9,8 @@ BY_PAGE: Mapping[str, str] = {
     "exchange:people_imports": "how-to/contacts-and-segments",
     "exchange:people_import": "how-to/contacts-and-segments",
     "exchange:people_columns": "how-to/contacts-and-segments",
+    "feedback:call": "how-to/interview-by-phone",
+    "feedback:calls": "how-to/interview-by-phone",
     "feedback:idea": "how-to/spontaneous-feedback",
     "feedback:ideas": "how-to/spontaneous-feedback",
     "feedback:kiosk": "how-to/kiosks-and-paper",
@@ -25,6 +27,7 @@ BY_PAGE: Mapping[str, str] = {
     "insight:contrast": "how-to/read-comments",
     "insight:topics": "how-to/read-comments",
     "insight:trial": "how-to/build-a-survey",
+    "outreach:calls": "how-to/interview-by-phone",
     "site:health": "how-to/run-on-a-server",
     "site:sample": "tutorials/first-steps",
 }
