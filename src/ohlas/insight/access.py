@@ -1,18 +1,14 @@
 """The only way to a dashboard: whose it is, whom it is shared with, and which units it is about."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from ohlas.accounts.access import Actor
 from ohlas.accounts.errors import Forbidden, NotHere
-from ohlas.accounts.queries import subtree
-from ohlas.accounts.rules import Permission, Role
+from ohlas.accounts.rules import Permission
 from ohlas.insight.models import Board, SavedView
-
-MANAGERS = frozenset({Role.OWNER, Role.CX_MANAGER})
-"""Roles that may change dashboards others share."""
+from ohlas.insight.queries.boards import may_change
 
 
 def boards_for(actor: Actor) -> QuerySet[Board]:
@@ -53,11 +49,6 @@ def board_to_change(actor: Actor, board_id: UUID) -> Board:
     return board
 
 
-def may_change(actor: Actor, board: Board) -> bool:
-    """Whether this actor may change what others see here."""
-    return actor.kind == "system" or board.owner_id == actor.user_id or actor.role in MANAGERS
-
-
 def may_share(actor: Actor) -> bool:
     """Whether this actor may hand figures on to others."""
     return actor.may(Permission.EXPORT)
@@ -68,20 +59,22 @@ def views_for(actor: Actor, board: Board) -> QuerySet[SavedView]:
     return board.views.filter(Q(owner_id=actor.user_id) | Q(is_shared=True))
 
 
-def view_to_change(actor: Actor, board: Board, view_id: UUID) -> SavedView:
+def view_to_change(actor: Actor, view_id: UUID) -> SavedView:
     """A saved view of one's own, or any shared one for those who may change the dashboard.
 
     Errors: `NotHere`.
     """
-    view = views_for(actor, board).filter(id=view_id).first()
-    if view is None or not (view.owner_id == actor.user_id or may_change(actor, board)):
+    view = SavedView.objects.filter(organisation_id=actor.organisation.id, id=view_id).first()
+    if view is None:
         raise NotHere
+    board = board_for(actor, view.board_id)
+    if not views_for(actor, board).filter(id=view_id).exists():
+        raise NotHere
+    if view.owner_id != actor.user_id and not may_change(actor, board):
+        raise Forbidden(Permission.EDIT_SURVEYS.value)
     return view
 
 
-def within_board(actor: Actor, board: Board) -> Actor:
-    """The same actor, seeing only the units the dashboard is about."""
-    if board.unit_id is None:
-        return actor
-    units = subtree(board.unit_id)
-    return replace(actor, scope=units if actor.scope is None else units & actor.scope)
+def first_board(actor: Actor) -> UUID | None:
+    """The first dashboard shared with somebody who has none to begin with."""
+    return boards_for(actor).filter(archived_at__isnull=True).values_list("id", flat=True).first()

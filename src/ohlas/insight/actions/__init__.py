@@ -12,8 +12,8 @@ from ohlas.insight.actions.boards import (
     settle_board,
     undo_board,
 )
-from ohlas.insight.actions.changes import settle_changes
-from ohlas.insight.actions.views import remove_view, save_view
+from ohlas.insight.actions.changes import settle_changes, settled_marks
+from ohlas.insight.actions.saved import remove_view, save_view
 
 __all__ = [
     "BoardWish",
@@ -28,5 +28,6 @@ __all__ = [
     "save_view",
     "settle_board",
     "settle_changes",
+    "settled_marks",
     "undo_board",
 ]

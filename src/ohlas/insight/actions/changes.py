@@ -8,8 +8,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ohlas.accounts.access import Actor
 from ohlas.insight.models import Verdict
-from ohlas.insight.queries import known_verdicts
+from ohlas.insight.queries import Tile, known_verdicts
+from ohlas.insight.queries.boards import BoardFound
+from ohlas.insight.queries.tiles import TileFound
 from ohlas.insight.queries.verdicts import KnownVerdict
 from ohlas.insight.rules import family
 from ohlas.metrics import Comparison
@@ -62,3 +65,32 @@ def _is_same(known: KnownVerdict | None, comparison: Comparison | None) -> bool:
 
 def _digest(page: str, name: str) -> str:
     return hashlib.sha256(f"{page}\n{name}".encode()).hexdigest()
+
+
+def settled_marks(*, actor: Actor, found: BoardFound, now: datetime) -> dict[str, bool]:
+    """Which figures of a dashboard changed, by tile: one family for the page and each closed period."""
+    figures = [(one, one.content) for one in found.tiles if isinstance(one.content, Tile)]
+    scope = sorted(map(str, found.frame.actor.scope)) if found.frame.actor.scope is not None else "all"
+    marks: dict[str, bool] = {}
+    for period in sorted({content.pair.id for _, content in figures if content.pair}):
+        of_period = [(one, content) for one, content in figures if content.pair and content.pair.id == period]
+        settled = settle_changes(
+            organisation_id=actor.organisation.id,
+            comparisons={
+                _figure_name(one): content.change.comparison if content.change else None
+                for one, content in of_period
+            },
+            page=f"board {found.board.id} {scope}",
+            period=period,
+            facts_version=found.version,
+            now=now,
+        )
+        marks |= {one.tile.id: settled[_figure_name(one)] for one, _ in of_period}
+    return marks
+
+
+def _figure_name(one: TileFound) -> str:
+    """The tile and everything it counts: another filter is another figure."""
+    ask = one.asked.ask if one.asked else None
+    told = (ask.measure.id, ask.scale, sorted(ask.filters.items()), ask.weighted) if ask else ()
+    return f"{one.tile.id} {told}"

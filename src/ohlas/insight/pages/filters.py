@@ -1,5 +1,6 @@
 """The filter bar: what may be chosen, what is chosen, and how to take it back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ohlas.insight.pages import words
@@ -66,7 +67,7 @@ def filter_bar(found: Outline, days: str) -> FilterBar:
     """Everything above the figures."""
     selection, titles = found.selection, found.titles
     return FilterBar(
-        fields=tuple(_fields(found)),
+        fields=tuple(fields_of(found.options, selection, titles)),
         measures=_measures(found, found.ask.measure),
         splits=tuple(
             Option(name, words.field_title(titles, name), name == found.by)
@@ -103,25 +104,27 @@ def chips(selection: Selection, titles: Titles) -> list[Chip]:
     return found
 
 
-def _fields(found: Outline) -> list[Field]:
+def fields_of(
+    options: Mapping[str, tuple[str | None, ...]], selection: Selection, titles: Titles
+) -> list[Field]:
     """A list for each field with something to choose; what is chosen stays on offer."""
     fields = []
-    for name, values in found.options.items():
-        chosen = found.selection.filters.get(name, ())
+    for name, values in options.items():
+        chosen = selection.filters.get(name, ())
         offered = [UNKNOWN if value is None else value for value in values]
         offered += [value for value in chosen if value not in offered]
         if len(offered) < 2 and not chosen:  # noqa: PLR2004 - one value is no choice
             continue
-        options = [
+        listed = [
             Option(
                 value,
-                words.value_title(found.titles, name, None if value == UNKNOWN else value),
+                words.value_title(titles, name, None if value == UNKNOWN else value),
                 value in chosen,
             )
             for value in offered
         ]
-        options.sort(key=lambda option: (option.value == UNKNOWN, option.words.casefold()))
-        fields.append(Field(name, words.field_title(found.titles, name), tuple(options)))
+        listed.sort(key=lambda option: (option.value == UNKNOWN, option.words.casefold()))
+        fields.append(Field(name, words.field_title(titles, name), tuple(listed)))
     return fields
 
 

@@ -1,22 +1,26 @@
 """Dashboards people made: what is on them, counted; and the same for reports."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from ohlas.accounts.access import Actor
+from ohlas.accounts.queries import subtree, units_of
 from ohlas.accounts.rules import Role
 from ohlas.engine import FactStore
-from ohlas.insight.access import boards_for, may_change, views_for, within_board
-from ohlas.insight.models import Board
-from ohlas.insight.queries.catalogue import catalogue_of, titles_of
-from ohlas.insight.queries.facts import facts
+from ohlas.insight.models import Board, SavedView
+from ohlas.insight.queries.catalogue import attribute_fields, catalogue_of, field_values, titles_of
+from ohlas.insight.queries.facts import ask_for, facts
 from ohlas.insight.queries.side_by_side import Sides, sides_of
 from ohlas.insight.queries.tiles import Frame, TileFound, tile_found
-from ohlas.insight.rules import Selection
+from ohlas.insight.rules import FIELDS, Selection, Window
 from ohlas.insight.rules.boards import BoardDocument, read_document
 from ohlas.insight.rules.tiles import TileSpec
+
+MANAGERS = frozenset({Role.OWNER, Role.CX_MANAGER})
+"""Roles that may change dashboards others share."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +67,9 @@ class BoardFound:
         return self.version is None
 
 
-def board_list(actor: Actor) -> tuple[BoardView, ...]:
-    """The dashboards this actor may open, archived ones included, in their order."""
-    return tuple(board_view(actor, board) for board in boards_for(actor))
-
-
-def first_board(actor: Actor) -> UUID | None:
-    """The first dashboard shared with somebody who has none of their own."""
-    found = boards_for(actor).filter(archived_at__isnull=True)
-    return next((board.id for board in found), None)
+def board_views(actor: Actor, boards: Iterable[Board]) -> tuple[BoardView, ...]:
+    """These dashboards as the actor may know them."""
+    return tuple(board_view(actor, board) for board in boards)
 
 
 def board_view(actor: Actor, board: Board) -> BoardView:
@@ -92,10 +90,10 @@ def board_view(actor: Actor, board: Board) -> BoardView:
     )
 
 
-def saved_views(actor: Actor, board: Board) -> tuple[ViewSaved, ...]:
+def saved_views(actor: Actor, views: Iterable[SavedView]) -> tuple[ViewSaved, ...]:
     return tuple(
         ViewSaved(view.id, view.name, view.address, view.is_shared, view.owner_id == actor.user_id)
-        for view in views_for(actor, board)
+        for view in views
     )
 
 
@@ -106,15 +104,19 @@ def board_data(
     now: datetime,
     *,
     beside: str | None = None,
+    document: BoardDocument | None = None,
     store: FactStore | None = None,
 ) -> BoardFound:
     """All tiles of a dashboard counted for this actor, in order; `beside` also compares units or periods.
 
+    `document` stands for the dashboard's own, for a look at what is not kept.
+
     A tile that cannot be counted says why in `refusal`; the others are not touched by it.
     """
     view = board_view(actor, board)
-    frame = frame_of(actor, board, view.document, selection, now, store=store)
-    found = tuple(tile_found(frame, tile) for tile in view.document.tiles)
+    shown = view.document if document is None else document
+    frame = frame_of(actor, board, shown, selection, now, store=store)
+    found = tuple(tile_found(frame, tile) for tile in shown.tiles)
     snapshot = frame.store.snapshot("answers")
     freshness = snapshot.slice(str(actor.organisation.id)).newest if snapshot else None
     return BoardFound(
@@ -160,3 +162,37 @@ def frame_of(
 def today_of(actor: Actor, now: datetime) -> date:
     """The organisation's own day, also on the two days a year that are an hour short or long."""
     return now.astimezone(ZoneInfo(actor.organisation.zone)).date()
+
+
+def has_answers(actor: Actor) -> bool:
+    """Whether anybody answered this organisation at all."""
+    snapshot = facts().snapshot("answers")
+    return snapshot is not None and snapshot.slice(str(actor.organisation.id)).newest is not None
+
+
+def top_unit(actor: Actor) -> str:
+    """The name of the highest unit the actor sees; empty for those who see all."""
+    if actor.scope is None:
+        return ""
+    units = [unit for unit in units_of(actor.organisation.id) if unit.id in actor.scope]
+    return next((unit.name for unit in units if unit.parent_id not in actor.scope), "")
+
+
+def filter_options(frame: Frame) -> dict[str, tuple[str | None, ...]]:
+    """What a dashboard's filters offer; asked only when somebody opens them."""
+    measure, scale = frame.main
+    ask = ask_for(frame.actor, measure, scale, {}, Window())
+    return field_values(frame.store, ask, (*FIELDS, *attribute_fields(frame.actor)))
+
+
+def may_change(actor: Actor, board: Board) -> bool:
+    """Whether this actor may change what others see here."""
+    return actor.kind == "system" or board.owner_id == actor.user_id or actor.role in MANAGERS
+
+
+def within_board(actor: Actor, board: Board) -> Actor:
+    """The same actor, seeing only the units the dashboard is about."""
+    if board.unit_id is None:
+        return actor
+    units = subtree(board.unit_id)
+    return replace(actor, scope=units if actor.scope is None else units & actor.scope)

@@ -143,7 +143,11 @@ def test_a_stranger_finds_nothing_here(told: Told) -> None:
 def test_the_start_page_follows_the_role(told: Told) -> None:
     answer = told.client.get("/o/sova/")
     assert answer.status_code == 302
-    assert answer["Location"] == "/o/sova/dashboard/"
+    assert answer["Location"].startswith("/o/sova/boards/")
+
+
+def test_before_the_first_answer_everybody_begins_where_one_is_told_what_to_do(silent: Told) -> None:
+    assert silent.client.get("/o/sova/")["Location"] == "/o/sova/dashboard/"
 
 
 @pytest.mark.parametrize("chart", ["trend", "distribution", "breakdown"])

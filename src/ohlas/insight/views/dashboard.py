@@ -48,8 +48,10 @@ from ohlas.insight.queries import (
     titles_of,
     trend,
 )
+from ohlas.insight.queries.kept import drawn
 from ohlas.insight.rules import Selection, parse_selection
-from ohlas.lib.charts import THEMES, Spec, to_svg
+from ohlas.insight.views.boards import start_page
+from ohlas.lib.charts import THEMES, Spec
 from ohlas.metrics import MEASURES, MetricsError
 
 _STARTS = (
@@ -86,7 +88,9 @@ def _speaks_plainly(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
 @require_GET
 @staff(None)
 def today(request: HttpRequest, actor: Actor) -> HttpResponseBase:  # noqa: ARG001 - Django's shape
-    """The start page by role: the first page this person may open."""
+    """The start page by role: one's own first dashboard, else the first page this person may open."""
+    if started := start_page(actor):
+        return started
     for permission, name in _STARTS:
         if actor.may(permission):
             try:
@@ -133,7 +137,7 @@ def picture(request: HttpRequest, actor: Actor, chart: str, theme: str) -> HttpR
     if chart not in _PICTURES or theme not in THEMES:
         raise Http404
     draw, width = _PICTURES[chart]
-    return HttpResponse(to_svg(draw(about), THEMES[theme], width), content_type="image/svg+xml")
+    return HttpResponse(drawn(draw(about), theme, width), content_type="image/svg+xml")
 
 
 @require_GET

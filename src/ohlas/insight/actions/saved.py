@@ -53,9 +53,13 @@ def save_view(
     return view.id
 
 
-def remove_view(*, actor: Actor, board_id: UUID, view_id: UUID, now: datetime) -> None:
-    """Errors: `NotHere` for a view that is neither one's own nor on a dashboard one may change."""
-    view = view_to_change(actor, board_for(actor, board_id), view_id)
+def remove_view(*, actor: Actor, view_id: UUID, now: datetime) -> UUID:
+    """The id of its dashboard.
+
+    Errors: `NotHere` for a view out of sight; `Forbidden` for others' views on others' dashboards.
+    """
+    view = view_to_change(actor, view_id)
     with transaction.atomic():
         write_audit(actor, "board.view_removed", "saved_view", view.id, now)
         view.delete()
+    return view.board_id
