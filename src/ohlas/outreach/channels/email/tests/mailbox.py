@@ -15,7 +15,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 Decide = Callable[[str, int, str], str | None]
-"""(address, how often it came, where) → the reply; None takes the letter, "tear" ends the connection."""
+"""(address, how often it came, where) → the reply; None takes the letter, `TEAR` ends the connection."""
+TEAR, TEAR_TAKEN = "451 torn", "451 torn when it was taken"
 
 
 @dataclass
@@ -45,13 +46,11 @@ class Mailbox:
     async def handle_DATA(self, server: SMTP, session, envelope: Envelope):
         (address,) = envelope.rcpt_tos
         said = self.decide(address, self.tries[address], "DATA")
-        if said and said != "tear":
-            return said
-        if said != "tear":
+        if said in {None, TEAR_TAKEN}:
             self.taken.append((address, envelope.original_content))
-            return "250 taken"
-        server.transport.abort()
-        return "250 nobody hears this"
+        if said in {TEAR, TEAR_TAKEN}:
+            server.transport.abort()
+        return said or "250 taken"
 
     def letters(self) -> list[EmailMessage]:
         return [message_from_bytes(content, policy=default) for _, content in self.taken]

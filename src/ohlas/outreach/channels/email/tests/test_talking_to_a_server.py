@@ -18,7 +18,7 @@ from ohlas.outreach.actions.doubts import send_again
 from ohlas.outreach.actions.sending import Shift, send_due
 from ohlas.outreach.channels.email.letter import Letter
 from ohlas.outreach.channels.email.smtp import Server, SmtpWay
-from ohlas.outreach.channels.email.tests.mailbox import Mailbox, mail_server
+from ohlas.outreach.channels.email.tests.mailbox import TEAR, Mailbox, mail_server
 from ohlas.outreach.errors import ProviderAway
 from ohlas.outreach.models import Invitation, Message, Sender
 from ohlas.outreach.rules import Carrier
@@ -91,7 +91,7 @@ def test_a_refusal_for_good_bounces_once_and_others_still_leave(
 def test_a_connection_torn_after_the_message_leaves_it_in_doubt_until_a_person_decides(
     mailbox: Mailbox, actor: Actor
 ) -> None:
-    mailbox.decide = lambda a, n, w: "tear" if (a, n, w) == ("p1@example.com", 1, "DATA") else None
+    mailbox.decide = lambda a, n, w: TEAR if (a, n, w) == ("p1@example.com", 1, "DATA") else None
     assert (_send(), _send()) == (2, 0)
     doubtful = Message.objects.get(state="in_doubt")
     assert mailbox.tries["p1@example.com"] == 1
