@@ -32,11 +32,11 @@ from ohlas.insight.rules.boards import read_document
 from ohlas.lib.ids import new_id
 from ohlas.outbox.models import Delivery
 from ohlas.outreach.actions.inviting import Asking, invite
+from ohlas.outreach.actions.polls import record_poll
 from ohlas.outreach.actions.widgets import make_widget
 from ohlas.outreach.models import Message
 from ohlas.outreach.rules import Carrier
-from ohlas.outreach.rules.widgets import settings_of
-from ohlas.outreach.actions.widgets import make_widget
+from ohlas.outreach.rules.polls import Choice, PollResult
 from ohlas.outreach.rules.widgets import settings_of
 from ohlas.outreach.models import Programme
 from ohlas.surveys.models import Survey, SurveyVersion
@@ -212,6 +212,10 @@ PAGES: Mapping[str, Case] = {
     "feedback:new_personal_link": deed(P.EDIT_SURVEYS),
     "feedback:close_link": deed(P.EDIT_SURVEYS),
     "feedback:reopen_link": deed(P.EDIT_SURVEYS),
+    "outreach:polls": needs(P.SEE_PROGRAMMES),
+    "outreach:new_poll": needs(P.RUN_PROGRAMMES),
+    "outreach:poll": needs(P.RUN_PROGRAMMES),
+    "outreach:remove_poll": deed(P.RUN_PROGRAMMES),
     "outreach:widgets": needs(P.SEE_PROGRAMMES),
     "outreach:new_widget": needs(P.RUN_PROGRAMMES),
     "outreach:widget": needs(P.SEE_PROGRAMMES),
@@ -282,6 +286,7 @@ CALLS: Mapping[str, Permission] = {
     "POST /responses": P.RECORD_ANSWERS,
     "POST /responses/batch": P.RECORD_ANSWERS,
     "POST /links": P.EDIT_SURVEYS,
+    "POST /polls": P.RUN_PROGRAMMES,
     "GET /responses/{response_id}": P.SEE_ANSWERS,
     "GET /attributes": P.SEE_FIGURES,
     "POST /attributes": P.EDIT_SURVEYS,
@@ -565,6 +570,12 @@ def _programme(actor: Actor, unit: Unit) -> UUID:
     ).id
 
 
+def _poll(actor: Actor, _unit: Unit) -> UUID:
+    choices = (Choice("a", 1), Choice("b", 2))
+    poll = PollResult(network="X", question="?", choices=choices, asked_on=NOW.date())
+    return record_poll(actor=actor, poll=poll, now=NOW)
+
+
 OBJECTS: Mapping[str, Thing] = {
     "programme_id": Thing(_programme),
     "unit_id": Thing(lambda _actor, unit: unit.id, belongs_to_a_unit=True),
@@ -581,7 +592,7 @@ OBJECTS: Mapping[str, Thing] = {
     "sheet_id": Thing(_sheet, belongs_to_a_unit=True),
     "widget_id": Thing(_widget),
     "message_id": Thing(_doubtful, belongs_to_a_unit=True),
-    "widget_id": Thing(_widget),
+    "poll_id": Thing(_poll),
     "kiosk_id": Thing(_kiosk, belongs_to_a_unit=True),
     "board_id": Thing(_board, belongs_to_a_unit=True),
     "view_id": Thing(_board_view, belongs_to_a_unit=True),

@@ -57,6 +57,7 @@ PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Responses"), "feedback:responses", _P.SEE_ANSWERS),
             Entry(_("Links and posters"), "feedback:links", _P.SEE_SURVEYS),
             Entry(_("Web widgets"), "outreach:widgets", _P.SEE_PROGRAMMES),
+            Entry(_("Polls on networks"), "outreach:polls", _P.SEE_PROGRAMMES),
             Entry(_("Spontaneous feedback"), "feedback:spontaneous", _P.SEE_ANSWERS),
             Entry(_("Kiosks"), "feedback:kiosks", _P.RUN_KIOSKS),
             Entry(_("Calls"), "feedback:calls", _P.RECORD_ANSWERS),

@@ -19,6 +19,7 @@ from ohlas.surveys.access import survey_for
 from ohlas.surveys.rules import SurveyState
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+LONGEST_NAME = 120
 LENGTH = 10
 """Public, in every page that carries the widget: long enough that nobody meets another's by chance."""
 
@@ -81,6 +82,6 @@ def _forget() -> None:
 
 def _name(given: str) -> str:
     name = " ".join(given.replace("\0", "").split())
-    if not 0 < len(name) <= 120:
-        raise BadWidget("name", name[:40], "1 to 120 characters are allowed")
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise BadWidget("name", name[:40], f"1 to {LONGEST_NAME} characters are allowed")
     return name

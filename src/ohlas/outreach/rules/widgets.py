@@ -95,7 +95,7 @@ class WidgetSettings:
 
 def settings_of(document: Mapping[str, object]) -> WidgetSettings:
     """What a stored or filled-in document means. Errors: `BadWidget`."""
-    known = {name for name in WidgetSettings.__dataclass_fields__}
+    known = set(WidgetSettings.__dataclass_fields__)
     if strangers := sorted(set(document) - known):
         raise BadWidget(strangers[0], "a setting", f"the settings are {', '.join(sorted(known))}")
     domains = tuple(origin_of(one) for one in _texts(document, "domains", MOST_DOMAINS))

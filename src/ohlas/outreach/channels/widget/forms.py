@@ -127,7 +127,7 @@ class WidgetForm(forms.Form):
 WORDS = {
     "name": (_("Name"), _("For you; visitors do not see it.")),
     "survey": (_("Survey"), ""),
-    "domains": (_("Websites"), _("One a line, such as www.example.com or https://*.example.com. Nowhere else it shows.")),
+    "domains": (_("Websites"), _("One a line: www.example.com or https://*.example.com. Shown nowhere else.")),
     "mode": (_("It opens"), ""),
     "delay_s": (_("After how many seconds"), _("Only where it opens by itself after some seconds.")),
     "event": (_("Event"), _("Only where it opens after an event, such as order_done.")),
@@ -137,7 +137,7 @@ WORDS = {
     "memory": (_("What the browser may remember"), _("Nothing is stored and no cookie is set before.")),
     "pages": (_("Only on pages"), _("Paths, one a line; * stands for anything: /orders/*. Empty: all.")),
     "not_pages": (_("Never on pages"), _("As above.")),
-    "visitors": (_("Only for visitors"), _("One attribute a line with its values: plan: gold, silver. The page tells them.")),
+    "visitors": (_("Only for visitors"), _("One attribute a line and its values: plan: gold, silver.")),
     "send": (_("Attributes kept with answers"), _("Names of attributes the page tells, parted by spaces.")),
     "address": (_("Kept of the page's address"), _("As the attribute “page”.")),
     "language": (_("Language"), _("Where the survey has it.")),
