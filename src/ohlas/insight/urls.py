@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ohlas.insight import views
+from ohlas.insight.views import field as rates
 
 app_name = "insight"
 urlpatterns = [
@@ -45,6 +46,8 @@ urlpatterns = [
     path("surveys/<uuid:survey_id>/test/", views.trial, name="trial"),
     path("surveys/<uuid:survey_id>/test/end/", views.end_trial, name="end_trial"),
     path("surveys/<uuid:survey_id>/test/resume/", views.resume_trial, name="resume_trial"),
+    path("response-rates/", rates.field, name="field"),
+    path("response-rates/response-rates.csv", rates.field_csv, name="field_csv"),
     path("answers/", views.answers, name="answers"),
     path("answers/answers.csv", views.answers_csv, name="answers_csv"),
 ]

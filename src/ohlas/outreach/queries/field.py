@@ -12,7 +12,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 
 from ohlas.metrics.response import Dispositions, RateIntervals, ResponseRates, rate_intervals, response_rates
-from ohlas.outreach.models import CallTask, Invitation
+from ohlas.outreach.models import CallTask, Invitation, Programme
 from ohlas.outreach.rules import Carrier, InvitationState
 from ohlas.outreach.rules.field import Seen, dispositions_of, outcome_of
 
@@ -114,6 +114,12 @@ def field_report(wish: FieldWish, by: str, now: datetime) -> FieldReport:
         pace=pace_of([one.took for one in answered(rows)]),
         broke_off=broke_off(rows),
     )
+
+
+def programme_names(organisation_id: UUID) -> dict[UUID, str]:
+    """To choose from, by name; ended ones too, their invitations are still counted."""
+    rows = Programme.objects.filter(organisation_id=organisation_id).order_by("name")
+    return dict(rows.values_list("id", "name"))
 
 
 def field_rows(wish: FieldWish) -> QuerySet[Invitation]:
