@@ -34,7 +34,7 @@ from ohlas.outbox.models import Delivery
 from ohlas.outreach.actions.inviting import Asking, invite
 from ohlas.outreach.actions.polls import record_poll
 from ohlas.outreach.actions.widgets import make_widget
-from ohlas.outreach.models import Message
+from ohlas.outreach.models import CallTask, Message
 from ohlas.outreach.rules import Carrier
 from ohlas.outreach.rules.polls import Choice, PollResult
 from ohlas.outreach.rules.widgets import settings_of
@@ -223,6 +223,7 @@ PAGES: Mapping[str, Case] = {
     "outreach:close_widget": deed(P.RUN_PROGRAMMES),
     "outreach:reopen_widget": deed(P.RUN_PROGRAMMES),
     "feedback:links": needs(P.SEE_SURVEYS),
+    "feedback:share": needs(P.SEE_SURVEYS),
     "feedback:new_links": deed(P.EDIT_SURVEYS, owner_gets=422),  # an empty form
     "feedback:poster": Case(P.SEE_SURVEYS, owner_gets=404),  # the address chooses no link
     "feedback:poster_file": Case(P.SEE_SURVEYS, "GET", {"kind": "pdf"}, 404),  # as above
@@ -263,6 +264,8 @@ PAGES: Mapping[str, Case] = {
     "feedback:responses": needs(P.SEE_ANSWERS),
     "feedback:response": needs(P.SEE_ANSWERS),
     "feedback:file": needs(P.SEE_CONTACTS),
+    "outreach:preview": needs(P.SEE_PROGRAMMES),
+    "outreach:preview_inside": needs(P.SEE_PROGRAMMES),
     "outreach:channels": needs(P.SET_CHANNELS),
     "outreach:channel": needs(P.SET_CHANNELS, carrier="email"),
     "outreach:test_channel": Case(P.SET_CHANNELS, "POST", {"carrier": "email"}, 404),  # nothing is set up
@@ -286,6 +289,16 @@ CALLS: Mapping[str, Permission] = {
     "POST /responses": P.RECORD_ANSWERS,
     "POST /responses/batch": P.RECORD_ANSWERS,
     "POST /links": P.EDIT_SURVEYS,
+    "POST /polls": P.RUN_PROGRAMMES,
+    "GET /programmes": P.SEE_PROGRAMMES,
+    "POST /programmes": P.RUN_PROGRAMMES,
+    "GET /programmes/{programme_id}": P.SEE_PROGRAMMES,
+    "POST /programmes/{programme_id}/state": P.RUN_PROGRAMMES,
+    "POST /programmes/{programme_id}/ask": P.RUN_PROGRAMMES,
+    "POST /plan": P.SEE_PROGRAMMES,
+    "POST /touches": P.EDIT_CONTACTS,
+    "POST /contacts/{contact_id}/hold": P.EDIT_CONTACTS,
+    "DELETE /contacts/{contact_id}/hold": P.EDIT_CONTACTS,
     "POST /polls": P.RUN_PROGRAMMES,
     "GET /responses/{response_id}": P.SEE_ANSWERS,
     "GET /attributes": P.SEE_FIGURES,

@@ -6,7 +6,7 @@ from ohlas.outreach.channels.phone.views import call_list
 from ohlas.outreach.channels.sms.counting import text_size
 from ohlas.outreach.channels.social.staff_urls import urlpatterns as poll_pages
 from ohlas.outreach.channels.widget.staff_urls import urlpatterns as widget_pages
-from ohlas.outreach.views import channels, plan, policy, programmes
+from ohlas.outreach.views import channels, plan, policy, previews, programmes
 
 app_name = "outreach"
 _CHANNEL = "channels/<str:carrier>"
@@ -27,6 +27,8 @@ channel_pages: list[URLPattern] = [
     ),
 ]
 programme_pages: list[URLPattern] = [
+    path("programmes/<uuid:programme_id>/messages/", previews.preview, name="preview"),
+    path("programmes/<uuid:programme_id>/messages/page/", previews.preview_inside, name="preview_inside"),
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/new/", programmes.new_programme, name="new_programme"),
     path("programmes/plan/", plan.plan, name="plan"),

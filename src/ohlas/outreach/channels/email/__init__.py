@@ -13,8 +13,9 @@ from ohlas.outreach.channels.email.forms import MailForm
 from ohlas.outreach.channels.email.inbox import read_inboxes_of_mail
 from ohlas.outreach.channels.email.settings import mail_settings
 from ohlas.outreach.forms.senders import register_setup
+from ohlas.outreach.pages.previews import Shown, register_preview
 from ohlas.outreach.rules import Carrier
-from ohlas.outreach.rules.sending import Check, Post, SenderView
+from ohlas.outreach.rules.sending import Check, Outgoing, Post, SenderView
 
 
 class EmailChannel:
@@ -38,4 +39,10 @@ def register() -> None:
     """Called once at start-up."""
     register_channel(EmailChannel())
     register_setup(Carrier.EMAIL, MailForm)
+    register_preview(Carrier.EMAIL, _shown)
     register_inbox(read_inboxes_of_mail)
+
+
+def _shown(message: Outgoing) -> Shown:
+    composing = import_module(f"{__name__}.composing")
+    return Shown(*composing.Composer(config().public_url).compose(message))

@@ -9,8 +9,9 @@ from ohlas.outreach.actions.carriers import register_channel
 from ohlas.outreach.channels.sms.checking import sms_checks
 from ohlas.outreach.channels.sms.forms import SmsForm
 from ohlas.outreach.forms.senders import register_setup
+from ohlas.outreach.pages.previews import Shown, register_preview
 from ohlas.outreach.rules import Carrier
-from ohlas.outreach.rules.sending import Check, Post, SenderView
+from ohlas.outreach.rules.sending import Check, Outgoing, Post, SenderView
 
 
 class SmsChannel:
@@ -30,5 +31,11 @@ class SmsChannel:
 
 def register() -> None:
     register_channel(SmsChannel())
+    register_preview(Carrier.SMS, _shown)
     register_setup(Carrier.SMS, SmsForm)
     import_module(f"{__name__}.listening")
+
+
+def _shown(message: Outgoing) -> Shown:
+    composing = import_module(f"{__name__}.composing")
+    return Shown("", composing.text_of(message, is_plain=False))
