@@ -19,6 +19,7 @@ NAMES = (
     "lcp",
     "weight",
     "tally",
+    "dashboard",
     "freshness",
     "imports",
     "segment_count",

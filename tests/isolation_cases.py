@@ -304,6 +304,7 @@ CALLS: Mapping[str, Permission] = {
     "GET /attributes": P.SEE_FIGURES,
     "POST /attributes": P.EDIT_SURVEYS,
     "GET /metrics/{measure}": P.SEE_FIGURES,
+    "GET /outreach/field": P.SEE_PROGRAMMES,
     "GET /surveys": P.SEE_SURVEYS,
     "POST /surveys": P.EDIT_SURVEYS,
     "GET /surveys/{survey_id}": P.SEE_SURVEYS,

@@ -287,3 +287,36 @@ def _changes(before: PlanView | None, after: PlanView | None) -> list[tuple[str,
     known = {programme_id for _name, programme_id, _count in before.by_programme}
     lines = [(name, count, then.get(one, 0)) for name, one, count in before.by_programme]
     return lines + [(name, 0, count) for name, one, count in after.by_programme if one not in known]
+
+
+def plan_document(plan: Plan, actor: Actor) -> dict[str, object]:
+    """The plan as the API gives it: counts by day, programme, channel and unit, and reasons; no people."""
+    view = plan_view(plan, actor)
+    return {
+        "first": view.first.isoformat(),
+        "last": view.last.isoformat(),
+        "contacts": view.contacts,
+        "asked": view.asked,
+        "people": view.people,
+        "days": [
+            {
+                "day": one.day.isoformat(),
+                "programme": one.programme,
+                "channel": one.carrier,
+                "unit": one.unit,
+                "people": one.count,
+            }
+            for one in _cells(plan, actor)
+        ],
+        "skipped": [_reason_document(one) for one in view.skips],
+        "waiting": [_reason_document(one) for one in view.waits],
+    }
+
+
+def _reason_document(line: ReasonLine) -> dict[str, object]:
+    return {
+        "programme": line.programme,
+        "reason": str(line.reason),
+        "words": line.words,
+        "occasions": line.count,
+    }
