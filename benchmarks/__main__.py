@@ -18,6 +18,7 @@ NAMES = (
     "submit",
     "lcp",
     "weight",
+    "widget_bytes",
     "tally",
     "dashboard",
     "freshness",

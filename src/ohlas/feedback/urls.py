@@ -8,6 +8,7 @@ from ohlas.feedback.sources.kiosk import staff_views as kiosks
 from ohlas.feedback.sources.paper import views as paper
 from ohlas.feedback.sources.phone import views as phone
 from ohlas.feedback.sources.poster import staff_views as posters
+from ohlas.feedback.sources.social import staff_views as social
 from ohlas.feedback.sources.spontaneous import idea_views as ideas
 from ohlas.feedback.sources.spontaneous import staff_views as spontaneous
 
@@ -26,6 +27,7 @@ urlpatterns = [
         for deed in links.DEEDS
     ),
     path("links/", posters.links, name="links"),
+    path("links/share/", social.share, name="share"),
     path("links/new/", posters.new_links, name="new_links"),
     path("links/poster/", posters.poster, name="poster"),
     path("links/poster.<str:kind>", posters.poster_file, name="poster_file"),
