@@ -14,6 +14,7 @@ from ohlas.accounts.rules import Permission
 from ohlas.engine import BadQuery
 from ohlas.insight.errors import BadAddress
 from ohlas.insight.pages import mark_of
+from ohlas.insight.pages.field_exports import FIELD_OPENAPI, field_document
 from ohlas.insight.queries import (
     Ask,
     ask_for,
@@ -25,9 +26,11 @@ from ohlas.insight.queries import (
     read_window,
     trend,
 )
+from ohlas.insight.queries.field import field_wish
 from ohlas.insight.rules import Selection, parse_selection
 from ohlas.lib.problems import problem
 from ohlas.metrics import Figure, MetricsError, measure_of
+from ohlas.outreach.queries.field import BY, field_report
 from ohlas.surveys.queries import survey_names
 
 router = Router(tags=["insight"])
@@ -116,6 +119,45 @@ def get_metric(request: HttpRequest, measure: str) -> Any:  # Ninja reads the sh
         return metric_document(actor, measure, dict(request.GET.lists()), timezone.now())
     except (BadAddress, BadQuery, MetricsError) as error:
         return problem(422, "This figure cannot be given", str(error))
+
+
+class FieldRate(Schema):
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+class FieldOut(Schema):
+    key: str
+    asked: int
+    waiting: int
+    running: int
+    dispositions: dict[str, int]
+    e: float | None
+    rates: dict[str, FieldRate]
+
+
+class FieldReportOut(Schema):
+    by: str
+    total: FieldOut
+    groups: list[FieldOut]
+    hours_to_answer: dict[str, float] | None
+    broke_off: dict[str, int]
+
+
+@router.get(
+    "/outreach/field",
+    auth=ApiKeyAuth(Permission.SEE_PROGRAMMES),
+    response=FieldReportOut,
+    openapi_extra=FIELD_OPENAPI,
+    summary="What became of everybody asked",
+)
+def get_field(request: HttpRequest) -> Any:  # Ninja reads the shape from `response`
+    """Dispositions and AAPOR response rates with 95 % intervals, as on the page of response rates."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ApiKeyAuth
+    wished = request.GET.get("by", "")
+    by = wished if wished in BY else BY[0]
+    return field_document(field_report(field_wish(request.GET, actor), by, timezone.now()), by)
 
 
 def metric_document(

@@ -1,6 +1,6 @@
 """What the field report shows: rates with their intervals, and what became of everybody in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,6 @@ from ohlas.accounts.access import Actor
 from ohlas.accounts.queries import units_of
 from ohlas.accounts.rules import Permission
 from ohlas.insight.pages import words
-from ohlas.insight.pages.exports import safe
 from ohlas.insight.pages.figures import Whisker, whisker
 from ohlas.insight.queries.field import EarlyLate, Field
 from ohlas.lib.charts import Axis
@@ -183,32 +182,13 @@ def field_page(actor: Actor, found: Field, by: str, query: str) -> FieldPage:
     )
 
 
-def field_lines(found: Field, by: str) -> Iterator[tuple[str, ...]]:
-    """Every group and everybody, for spreadsheets: counts, then rates with their ends."""
-    rates = [part for name, _code, _words in RATES for part in (name, f"{name}_low", f"{name}_high")]
-    yield (by, *(name for name, _code, _words in DISPOSITIONS), "waiting", "e", *rates)
-    for group in (*found.report.groups, found.report.total):
-        name = "*" if group is found.report.total else safe(group.key)
-        counts = (str(getattr(group.counts, part)) for part, _code, _words in DISPOSITIONS)
-        yield (name, *counts, str(group.waiting), _plain(group.rates.e), *_rate_cells(group))
-
-
-def _rate_cells(group: FieldGroup) -> Iterator[str]:
-    rates, intervals = group.rates, group.intervals
-    for name, _code, _words in RATES:
-        interval = getattr(intervals, name)
-        yield from (
-            _plain(one) for one in (getattr(rates, name), *((None, None) if interval is None else interval))
-        )
-
-
 def _rate(group: FieldGroup, name: str, code: str, said: Promise) -> RateRow:
-    shown = _figure(group, name)
+    shown = figure_of(group, name)
     return RateRow(code, str(said), _share(shown.value), _between(shown), whisker(SHARES, shown))
 
 
 def _group_row(group: FieldGroup, by: str) -> GroupRow:
-    shown = _figure(group, "rr1")
+    shown = figure_of(group, "rr1")
     return GroupRow(
         name=_group_name(group.key, by),
         asked=words.number(group.asked, 0),
@@ -227,7 +207,7 @@ def _group_name(key: str, by: str) -> str:
     return key or {"programme": _("without a programme"), "unit": _("no unit")}.get(by, "–")
 
 
-def _figure(group: FieldGroup, name: str) -> Figure:
+def figure_of(group: FieldGroup, name: str) -> Figure:
     interval = getattr(group.intervals, name)
     low, high = interval if interval is not None else (None, None)
     return Figure(getattr(group.rates, name), low, high, group.asked)
@@ -326,7 +306,3 @@ def _between(shown: Figure) -> str:
         "low": words.percent(shown.low),
         "high": words.percent(shown.high),
     }
-
-
-def _plain(value: float | None) -> str:
-    return "" if value is None else f"{value:.10g}"

@@ -1,7 +1,8 @@
 """The field report beside the answers: the early against the late, and how many open links bring to answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ohlas.accounts.access import Actor
@@ -18,6 +19,7 @@ from ohlas.outreach.queries.field import (
     field_report,
     field_rows,
 )
+from ohlas.outreach.rules import Carrier
 from ohlas.surveys.queries import Version, standing
 from ohlas.surveys.rules import AnswerKind
 
@@ -115,3 +117,33 @@ def participation(actor: Actor, wish: FieldWish) -> tuple[Participation, ...]:
 
 def _counts(scores: list[float], scale: str) -> ScoreCounts:
     return counts_of({score: scores.count(score) for score in set(scores)}, scale)
+
+
+def field_wish(given: Mapping[str, str], actor: Actor) -> FieldWish:
+    """What the address asks for; what cannot be read asks for everything."""
+    last = _day(given.get("until", ""))
+    return FieldWish(
+        organisation_id=actor.organisation.id,
+        zone=actor.organisation.zone,
+        scope=actor.scope,
+        programme_id=_uuid(given.get("programme", "")),
+        survey_id=_uuid(given.get("survey", "")),
+        carrier=next((one for one in Carrier if one == given.get("carrier")), None),
+        unit_id=_uuid(given.get("unit", "")),
+        since=_day(given.get("since", "")),
+        until=last + timedelta(days=1) if last and last < date.max else None,
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

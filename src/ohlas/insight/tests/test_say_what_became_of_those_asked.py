@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from ohlas.accounts.access import system_actor
+from ohlas.accounts.actions import issue_api_key
+from ohlas.accounts.rules import Permission
 from ohlas.feedback.actions import LinkWish, create_link
 from ohlas.feedback.actions.invitations import link_for_invitation
 from ohlas.feedback.models import LinkOpening, Response
@@ -138,3 +140,18 @@ def test_what_cannot_be_read_asks_for_everything(world, asked):
 def test_strangers_see_nothing(world):
     assert world.signed_in(world.mallory).get(PAGE).status_code == 404
     assert Client().get(PAGE).status_code == 302
+
+
+def test_programs_get_the_same_numbers(world, asked):
+    asked("complete", 9)
+    asked("delivered")
+    actor = system_actor(world.organisation.id)
+    key = issue_api_key(actor=actor, name="bi", scopes=[Permission.SEE_PROGRAMMES], now=world.now)
+    answer = Client().get(
+        "/api/v1/outreach/field?by=carrier", headers={"authorization": f"Bearer {key.secret}"}
+    )
+    assert answer.status_code == 200, answer.content
+    document = answer.json()
+    assert document["total"]["dispositions"]["I"] == 1
+    assert document["total"]["rates"]["rr1"]["value"] == 0.5
+    assert [one["key"] for one in document["groups"]] == ["email"]
