@@ -33,10 +33,12 @@ class CommentView:
 def responses_for(actor: Actor, permission: Permission = Permission.SEE_ANSWERS) -> QuerySet[Response]:
     """Every response the actor may see; a unit manager sees those of own units only.
 
+    Those to anonymous surveys are nobody's to see, one by one.
+
     Errors: `Forbidden`.
     """
     require(actor, permission)
-    mine = Response.objects.filter(organisation_id=actor.organisation.id)
+    mine = Response.objects.filter(organisation_id=actor.organisation.id, release__isnull=True)
     return mine if actor.scope is None else mine.filter(unit_id__in=actor.scope)
 
 

@@ -46,7 +46,7 @@ def with_released(store: FactStore, query: Query, found: Result) -> Result:
     if not cells:
         return found
     try:
-        meant = meant_by(query, {cell.field for cell in every if cell.field})
+        meant = meant_by(query)
         whole, parts = _asked_for(cells, meant, parents_of(store, query.organisation))
     except NotShown as refusal:
         if found.n == 0:

@@ -57,10 +57,10 @@ def is_touched(cell: Cell, query: Query) -> bool:
     )
 
 
-def meant_by(query: Query, fields: Collection[str]) -> Meant:
+def meant_by(query: Query) -> Meant:
     """The query in the cube's words.
 
-    Shape:  a query and the attributes the cube has in, what it means out.
+    Shape:  a query in, what it means out.
     Errors: `NotShown` says in a sentence what cannot be asked.
     Source: metrics.md, "Small groups".
     """
@@ -75,7 +75,7 @@ def meant_by(query: Query, fields: Collection[str]) -> Meant:
             chosen[one.field] = values & chosen.get(one.field, values)
     asked = {*chosen, *(name for name in query.group_by if name not in {*ABOUT_QUESTIONS, "unit"})}
     for name in sorted(asked):
-        _expect_trait(name, query, fields)
+        _expect_trait(name, query)
     if len(asked) > 1:
         raise NotShown(f"one attribute at a time can be chosen, not {' and '.join(sorted(asked))} together")
     name = next(iter(asked), None)
@@ -86,21 +86,31 @@ def meant_by(query: Query, fields: Collection[str]) -> Meant:
 
 
 def roots_of(units: Collection[str], parents: Mapping[str, str | None]) -> frozenset[str]:
-    """The uppermost of these units; each must come with all units below it.
+    """The uppermost of these units that come with all units below them.
 
     Shape:  units and the tree (child to parent) in, units out.
-    Errors: `NotShown` where a unit comes without some unit below it.
+    Errors: `NotShown` where no unit is whole.
     Source: metrics.md, "Small groups": unit levels, not any set of units.
     """
-    for child, parent in parents.items():
-        if parent in units and child not in units:
-            raise NotShown("a unit can only be chosen together with all units below it")
-    return frozenset(unit for unit in units if parents.get(unit) not in units)
+    broken = {above for unit in parents if unit not in units for above in _above(unit, parents)}
+    whole = {unit for unit in units if unit not in broken}
+    if units and not whole:
+        raise NotShown("a unit can only be chosen together with all units below it")
+    return frozenset(unit for unit in whole if parents.get(unit) not in whole)
+
+
+def _above(unit: str, parents: Mapping[str, str | None]) -> list[str]:
+    found: list[str] = []
+    at = parents.get(unit)
+    while at is not None and at not in found:
+        found.append(at)
+        at = parents.get(at)
+    return found
 
 
 def _plain_values(one: Filter, query: Query) -> frozenset[str]:
-    if one.field != "unit" and one.field not in _TRAITS and not one.field.startswith("a_"):
-        raise NotShown(_unfit(one.field, query))
+    if one.field != "unit":
+        _expect_trait(one.field, query)
     if one.op != Op.IN or None in one.values:
         raise NotShown(f"of {_word(one.field)} only known values can be chosen, not left out or searched")
     return frozenset(str(value) for value in one.values)
@@ -111,8 +121,8 @@ def _is_complete(one: Filter) -> bool:
     return one.field == "complete" and one.op == Op.IN and str(one.values[:1]).lower() == "(true,)"
 
 
-def _expect_trait(name: str, query: Query, fields: Collection[str]) -> None:
-    if name not in fields:
+def _expect_trait(name: str, query: Query) -> None:
+    if name not in _TRAITS and not name.startswith("a_"):
         raise NotShown(_unfit(name, query))
 
 

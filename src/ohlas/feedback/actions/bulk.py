@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from ohlas.accounts.access import Actor
@@ -17,11 +18,13 @@ from ohlas.customers.actions import drop_contacts_of_batch
 from ohlas.feedback.actions.uploads import drop_files_of_batch
 from ohlas.feedback.errors import BatchGone
 from ohlas.feedback.events import BatchImported, BatchUndone
-from ohlas.feedback.models import Attended, Batch, Idea, Response, TextReading
+from ohlas.feedback.models import Attended, Batch, Idea, Release, Response, TextReading
 from ohlas.feedback.rules import ImportedRow
+from ohlas.feedback.rules.releases import WAITING, pseudonym
 from ohlas.lib.ids import new_id, new_ids
 from ohlas.lib.inserting import insert_columns
 from ohlas.outbox import emit
+from ohlas.surveys.queries import published_version
 
 CHUNK = 1000
 """Rows per transaction and event: long enough to be fast, short enough that the web server's writes get in."""
@@ -76,6 +79,7 @@ def undo_batch(*, actor: Actor, batch_id: UUID, now: datetime) -> int:
         readings._raw_delete(readings.db)  # noqa: SLF001 - as below
         Attended.objects.filter(response__batch_id=batch_id).delete()
         Idea.objects.filter(response__batch_id=batch_id).update(response=None)
+        Release.objects.filter(batch_id=batch_id).delete()
         drop_files_of_batch(batch.organisation_id, batch_id)
         rows = Response.objects.filter(batch_id=batch_id)
         count = rows._raw_delete(rows.db)  # noqa: SLF001 - Django's own fast path, for want of a public name
@@ -97,9 +101,8 @@ def _chunk(organisation_id: UUID, batch_id: UUID, rows: Sequence[ImportedRow], n
 def _insert(batch: Batch, rows: Sequence[ImportedRow], now: datetime) -> int:
     """The database itself leaves out what is known: no look before, which somebody could overtake."""
     ids = new_ids(len(rows))
-    stored = insert_columns(
-        Response, len(rows), each=_columns(ids, rows), same=_shared(batch, now), unless_known=ONCE
-    )
+    each = _columns(ids, rows) | _of_anonymous(rows)
+    stored = insert_columns(Response, len(rows), each=each, same=_shared(batch, now), unless_known=ONCE)
     if stored:
         emit(BatchImported(batch.id, ids[0], ids[-1], stored), organisation_id=batch.organisation_id, now=now)
     return stored
@@ -120,6 +123,27 @@ def _answered_elsewhere(batch: Batch) -> frozenset[UUID]:
 def _columns(ids: list[UUID], rows: Sequence[ImportedRow]) -> dict[str, Sequence[object]]:
     """What a row brings is called as the response's columns are."""
     return {"id": ids, **dict(zip(ImportedRow._fields, zip(*rows, strict=True), strict=True))}
+
+
+def _of_anonymous(rows: Sequence[ImportedRow]) -> dict[str, Sequence[object]]:
+    """Of rows of anonymous surveys: they wait for a release, and whose they are is not kept."""
+    versions = {version: published_version(version) for version in {row.version_id for row in rows}}
+    hidden = {key for key, version in versions.items() if version and version.definition.anonymous}
+    if not hidden:
+        return {}
+    names = [
+        pseudonym(
+            settings.SECRET_KEY, str(versions[row.version_id].survey_id), "contact", str(row.contact_id)
+        )  # type: ignore[union-attr]  # hidden are found
+        if row.contact_id and row.version_id in hidden
+        else ""
+        for row in rows
+    ]
+    return {
+        "release": [WAITING if row.version_id in hidden else None for row in rows],
+        "person": names,
+        "contact_id": [None if row.version_id in hidden else row.contact_id for row in rows],
+    }
 
 
 def _shared(batch: Batch, now: datetime) -> dict[str, object]:

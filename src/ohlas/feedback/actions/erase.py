@@ -23,6 +23,7 @@ from ohlas.feedback.models import (
     Link,
     QuotaCount,
     RefusalCount,
+    Release,
     Response,
     TextReading,
 )
@@ -85,7 +86,7 @@ def forget_signals(*, organisation_id: UUID, now: datetime) -> int:
             own.objects.filter(organisation_id=organisation_id).delete()
         rows = Response.objects.filter(organisation_id=organisation_id)
         count = rows._raw_delete(rows.db)  # noqa: SLF001 - nothing else hangs on a response; the collector would load all
-        for table in (Batch, Attribute, RefusalCount, QuotaCount, Link, Kiosk):
+        for table in (Release, Batch, Attribute, RefusalCount, QuotaCount, Link, Kiosk):
             table.objects.filter(organisation_id=organisation_id).delete()
         drop_all_files(organisation_id)
         emit(SignalsForgotten(count), organisation_id=organisation_id, now=now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
@@ -16,6 +17,7 @@ from ohlas.feedback.events import InvitationAnswered, ResponseChanged, ResponseR
 from ohlas.feedback.models import Link, Response
 from ohlas.feedback.queries import forget_attributes, forget_places
 from ohlas.feedback.rules import Refusal, RefusalReason, Submission
+from ohlas.feedback.rules.releases import WAITING, pseudonym
 from ohlas.lib.asking import change_rows
 from ohlas.lib.database import one_writer
 from ohlas.lib.ids import new_id
@@ -100,6 +102,8 @@ def _store(intake: Intake) -> Recorded:
         is_complete=given.is_complete,
         batch_id=given.batch_id,
         link_id=given.open_link_id,
+        release=WAITING if version.definition.anonymous else None,
+        person=_pseudonym(intake),
     )
     with one_writer(), transaction.atomic():
         _use_up(intake)
@@ -176,6 +180,8 @@ def _unused(id: UUID) -> QuerySet[Link]:  # noqa: A002 - a column's name
 def _contact(intake: Intake) -> UUID | None:
     """Met inside the transaction: a refused answer leaves no contact behind."""
     customer = intake.submission.customer
+    if intake.found_version.definition.anonymous:
+        return None
     if customer is None:
         return intake.submission.contact_id
     return contact_for(
@@ -185,6 +191,14 @@ def _contact(intake: Intake) -> UUID | None:
         now=intake.now,
         details=customer.details,
     )
+
+
+def _pseudonym(intake: Intake) -> str:
+    """One word per person and survey where an anonymous answer comes with a customer's key; the key is not kept."""
+    version, customer = intake.found_version, intake.submission.customer
+    if customer is None or not version.definition.anonymous:
+        return ""
+    return pseudonym(settings.SECRET_KEY, str(version.survey_id), customer.source, customer.key)
 
 
 def _known(submission: Submission) -> Recorded | Refusal | None:

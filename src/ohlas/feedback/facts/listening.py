@@ -29,7 +29,7 @@ from ohlas.feedback.facts.numbering import (
     claim_undone,
 )
 from ohlas.feedback.facts.units import write_units
-from ohlas.feedback.facts.writer import fact_store, write_waiting
+from ohlas.feedback.facts.writer import fact_store, release_waiting, write_waiting
 from ohlas.outbox import Delivered, subscribe
 from ohlas.outbox.schedule import scheduled
 
@@ -46,6 +46,7 @@ def hear_facts(events: Sequence[Delivered], now: datetime) -> None:
         if heard:
             hear(heard, now)
     write_waiting()
+    release_waiting()
 
 
 def hear_units(events: Sequence[Delivered], now: datetime) -> None:  # noqa: ARG001 - a listener's shape
@@ -57,8 +58,9 @@ def hear_units(events: Sequence[Delivered], now: datetime) -> None:  # noqa: ARG
 @scheduled("feedback.write_waiting", every=timedelta(seconds=30))
 @task
 def write_left_over() -> None:
-    """Portions that a killed writer or a rebuild left behind."""
+    """Portions that a killed writer or a rebuild left behind, and releases whose day has come."""
     write_waiting()
+    release_waiting()
 
 
 def _recorded(events: Sequence[Delivered], now: datetime) -> None:

@@ -10,10 +10,12 @@ from ohlas.feedback.errors import WriterBusy
 from ohlas.feedback.facts.comments import comment_rows
 from ohlas.feedback.facts.lease import Lease, writer_lease
 from ohlas.feedback.facts.numbering import COMMENTS, TABLE, last_written
+from ohlas.feedback.facts.releases import write_cube
 from ohlas.feedback.facts.rows import fact_rows
 from ohlas.feedback.facts.units import write_units
 from ohlas.feedback.facts.writer import fact_store, write_under, write_waiting
 from ohlas.feedback.models import Response, TextReading
+from ohlas.lib.database import database_now
 
 PORTION = 5_000
 WAIT_S = 25.0
@@ -69,6 +71,7 @@ def _rebuild(lease: Lease, progress: Progress) -> int:
     _rebuild_comments(store, cut, lease)
     for organisation in organisations():
         write_units(store, organisation.id)
+        write_cube(store, organisation.id, database_now())
     return done
 
 

@@ -29,6 +29,8 @@ class RowMaker:
 
     def rows(self, responses: Iterable[Response]) -> Iterator[AnswerRow]:
         for response in responses:
+            if response.release is not None:
+                continue  # anonymous: only what a release shows of it becomes a fact
             version = published_version(response.version_id)
             if version is not None:
                 yield from _rows(response, version, self.circumstances(response, version))

@@ -10,6 +10,7 @@ from ohlas.engine import FactStore, answers_table, comments_table, open_store
 from ohlas.feedback.facts.comments import comment_rows
 from ohlas.feedback.facts.lease import Lease, writer_lease
 from ohlas.feedback.facts.numbering import COMMENTS, TABLE
+from ohlas.feedback.facts.releases import close_due, has_waiting, write_cube
 from ohlas.feedback.facts.rows import fact_rows
 from ohlas.feedback.facts.units import write_units
 from ohlas.feedback.models import FactBatch, Response, TextReading
@@ -39,6 +40,14 @@ def write_waiting() -> int:
             # Whoever failed to get the lease meanwhile left a portion: the loop looks again after the release.
             written += write_under(lease)
     return written
+
+
+def release_waiting() -> int:
+    """Closes the releases of anonymous surveys that are due; 0 at once while another writer is at it."""
+    if not has_waiting():
+        return 0
+    with writer_lease() as lease:
+        return 0 if lease is None else close_due(fact_store(), database_now())
 
 
 def write_under(lease: Lease) -> int:
@@ -83,6 +92,7 @@ def _undo(store: FactStore, portion: FactBatch) -> None:
     organisation, batch = portion.signals
     for table in (TABLE, COMMENTS):
         store.erase_where(table, organisation, "batch", batch)
+    write_cube(store, UUID(organisation), database_now())
 
 
 def _forget(store: FactStore, portion: FactBatch) -> None:
@@ -91,6 +101,7 @@ def _forget(store: FactStore, portion: FactBatch) -> None:
     if store.version(COMMENTS) is not None:
         store.replace(COMMENTS, organisation, comments_table([]))
     write_units(store, UUID(organisation))
+    write_cube(store, UUID(organisation), database_now())
 
 
 def _responses(portion: FactBatch) -> QuerySet[Response]:

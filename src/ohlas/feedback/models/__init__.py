@@ -6,6 +6,7 @@ from ohlas.feedback.models.ideas import Attended, Idea, IdeaVote
 from ohlas.feedback.models.ledger import FactBatch, FactTable
 from ohlas.feedback.models.readings import Relabelling, TextReading, TopicTreeVersion
 from ohlas.feedback.models.records import Attribute, Batch, RefusalCount, Response
+from ohlas.feedback.models.releases import Release
 from ohlas.feedback.models.uploads import Upload
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "QuotaCount",
     "RefusalCount",
     "Relabelling",
+    "Release",
     "Response",
     "ScoreIntent",
     "TextReading",

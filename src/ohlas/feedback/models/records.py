@@ -63,6 +63,16 @@ class Response(models.Model):
         help_text="The open link it was answered at; a personal one would name who answered.",
     )
     facts_number = models.BigIntegerField(null=True, help_text="The portion that carries it into the facts.")
+    release = models.IntegerField(
+        null=True,
+        help_text="Of an anonymous survey: the release it is counted in, 0 while it waits; null if identified.",
+    )
+    person = models.CharField(
+        max_length=32,
+        default="",
+        blank=True,
+        help_text="Of an anonymous survey: tells people apart within it; cannot be traced back to a contact.",
+    )
 
     class Meta:
         constraints = [
@@ -84,6 +94,11 @@ class Response(models.Model):
                 fields=["facts_number"],
                 name="response_facts",
                 condition=models.Q(facts_number__isnull=False),
+            ),
+            models.Index(
+                fields=["version", "release"],
+                name="response_release",
+                condition=models.Q(release__isnull=False),
             ),
         ]
 

@@ -75,7 +75,7 @@ def readings_at(organisation_id: UUID, keys: Collection[Key]) -> dict[Key, Readi
 
 def comments_with(organisation_id: UUID, words: str) -> tuple[Key, ...]:
     """The comments that hold all these words, in whatever form; the newest ones where there are very many."""
-    mine = TextReading.objects.filter(organisation_id=organisation_id)
+    mine = TextReading.objects.filter(organisation_id=organisation_id, response__release__isnull=True)
     rows = with_words(mine, "words", wanted_words(words)).order_by("-response_id")
     return tuple(
         (str(signal), question)
@@ -85,7 +85,9 @@ def comments_with(organisation_id: UUID, words: str) -> tuple[Key, ...]:
 
 def newest_comments(organisation_id: UUID, language: str, most: int, *, has_topics: bool) -> tuple[Key, ...]:
     """The newest comments in a language that the reader found topics in, or none."""
-    rows = TextReading.objects.filter(organisation_id=organisation_id, language=language)
+    rows = TextReading.objects.filter(
+        organisation_id=organisation_id, language=language, response__release__isnull=True
+    )
     rows = rows.exclude(topics=[]) if has_topics else rows.filter(topics=[])
     keys = rows.order_by("-response_id").values_list("response_id", "question")[:most]
     return tuple((str(signal), question) for signal, question in keys)

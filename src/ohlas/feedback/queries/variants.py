@@ -38,8 +38,11 @@ def _arms(versions: Sequence[Version], question: str, units: Collection[UUID] | 
     started: Counter[str] = Counter()
     completed: Counter[str] = Counter()
     scores: defaultdict[str, Counter[float]] = defaultdict(Counter)
+    # Of an anonymous survey no arm is counted: it would be told answer by answer, as they come.
     rows = Response.objects.filter(
-        organisation_id=version.organisation_id, version_id__in=[one.id for one in versions]
+        organisation_id=version.organisation_id,
+        version_id__in=[one.id for one in versions],
+        release__isnull=True,
     )
     if units is not None:
         rows = rows.filter(unit_id__in=units)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from ohlas.accounts.access import Actor
 from ohlas.accounts.queries import employees_of, units_of
-from ohlas.engine import FactStore, attributes, run
+from ohlas.engine import FactStore, NotShown, attributes, run
 from ohlas.feedback.queries import attributes_of
 from ohlas.feedback.queries.texts import topic_tree
 from ohlas.insight.errors import BadAddress
@@ -136,7 +136,7 @@ def field_values(store: FactStore, ask: Ask, names: Sequence[str]) -> dict[str, 
     if snapshot is None:
         return dict.fromkeys(names, ())
     present = {*attributes(store, str(ask.organisation))}
-    state = (snapshot.folder, snapshot.version, store.version("comments"))
+    state = (snapshot.folder, snapshot.version, store.version("comments"), store.version("cube"))
     place = _Place(state, ask.organisation, ask.scope, ask.scale)
     return {
         name: _values(store, place, name) for name in names if not name.startswith("a_") or name in present
@@ -147,7 +147,7 @@ def field_values(store: FactStore, ask: Ask, names: Sequence[str]) -> dict[str, 
 class _Place:
     """Whose answers of which scale, in which state of the facts: the same place gives the same values."""
 
-    state: tuple[str, int, int | None]
+    state: tuple[str, int, int | None, int | None]
     organisation: UUID
     scope: frozenset[str] | None
     scale: str
@@ -156,7 +156,11 @@ class _Place:
 @lru_cache(maxsize=512)
 def _values(store: FactStore, place: _Place, name: str) -> tuple[str | None, ...]:
     ask = Ask(place.organisation, place.scope, next(iter(MEASURES.values())), place.scale)
-    rows = sorted(run(store, ask.query(by=(name,))).rows, key=lambda row: -row.counts.n)
+    try:
+        found = run(store, ask.query(by=(name,))).rows
+    except NotShown:
+        return ()  # only anonymous answers, and this would tell people apart
+    rows = sorted(found, key=lambda row: -row.counts.n)
     return tuple(row.key[name] for row in rows[:MOST_OPTIONS])
 
 

@@ -46,6 +46,11 @@ class _Shelf(Generic[_Found]):
             self._kept.move_to_end(key)
             return self._kept[key][0]
 
+    def clear(self) -> None:
+        with self._turn:
+            self._kept.clear()
+            self._size = 0
+
     def put(self, key: str, found: _Found, size: int) -> None:
         with self._turn:
             if key in self._kept or size > self._most // 4:
@@ -81,7 +86,7 @@ def state_of(store: FactStore, query: Query) -> str | None:
     snapshot = store.snapshot(query.table)
     if snapshot is None:
         return None
-    return f"{snapshot.folder} {snapshot.version} {store.version('comments')}"
+    return f"{snapshot.folder} {snapshot.version} {store.version('comments')} {store.version('cube')}"
 
 
 def computed(parts: tuple[object, ...], compute: Callable[[], _Found]) -> _Found:
@@ -93,6 +98,13 @@ def drawn(spec: Spec, theme: str, width: int) -> str:
     """A chart as SVG; the same specification is drawn once."""
     key = _digest("picture", json.dumps(spec, sort_keys=True), theme, width)
     return _kept(_pictures, key, lambda: to_svg(spec, THEMES[theme], width), lambda _: 1)
+
+
+def forget_all() -> None:
+    """Every tally and picture again: for measurements, and for whoever doubts what is kept."""
+    for shelf in (_results, _pictures, _values):
+        shelf.clear()
+    _disk().clear()
 
 
 def _kept(
