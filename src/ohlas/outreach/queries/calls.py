@@ -40,7 +40,9 @@ class CallView:
     greeting: str
     language: str
     unit: str
-    local_time: datetime
+    local_time: str
+    """What the clock says where the person is."""
+    zone: str
     attempts: int
     is_promised: bool
     note: str
@@ -125,7 +127,8 @@ def call_view(task: CallTask, now: datetime) -> CallView:
         greeting=greeting_of(person, invitation.language or default).text,
         language=invitation.language,
         unit=invitation.unit.name if invitation.unit else "",
-        local_time=now.astimezone(ZoneInfo(zone_of(task))),
+        local_time=f"{now.astimezone(ZoneInfo(zone_of(task))):%H:%M}",
+        zone=zone_of(task),
         attempts=task.attempts,
         is_promised=task.is_promised,
         note=task.note,
@@ -152,13 +155,15 @@ def dispositions_since(actor: Actor, since: datetime) -> list[tuple[str, int]]:
 
 
 def call_lines(actor: Actor, now: datetime) -> tuple[CallLine, ...]:
+    """By the organisation's own clock."""
+    zone = ZoneInfo(actor.organisation.zone)
     rows = calls_of(actor).select_related("invitation__survey", "invitation__unit")
     return tuple(
         CallLine(
             id=row.id,
             survey=row.invitation.survey.name,
             unit=row.invitation.unit.name if row.invitation.unit else "",
-            call_at=row.call_at,
+            call_at=row.call_at.astimezone(zone).replace(tzinfo=None),
             is_promised=row.is_promised,
             is_claimed=row.claimed_until is not None and row.claimed_until > now,
             attempts=row.attempts,

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext
 
 from ohlas.accounts.access import Actor
+from ohlas.accounts.rules import Permission
 from ohlas.feedback.actions.invitations import link_for_invitation
 from ohlas.feedback.queries.links import given_on
 from ohlas.feedback.rules.links import client_id_for
@@ -40,10 +42,11 @@ CHOICES = tuple(one for one in WORDS if one not in {Disposition.CALL_BACK, Dispo
 
 @dataclass(frozen=True)
 class CallsPage:
-    """`feedback/phone/calls.html`; `next_at` only while nobody may be called."""
+    """`feedback/phone/calls.html`; `next_at` by the organisation's clock, only while nobody may be called."""
 
     counts: CallCounts
     next_at: datetime | None
+    may_see_list: bool
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,13 @@ class CallPage:
 
 def calls_page(actor: Actor, now: datetime) -> CallsPage:
     counts = call_counts(actor, now)
-    return CallsPage(counts, None if counts.due > counts.claimed else next_call_at(actor, now))
+    ahead = None if counts.due > counts.claimed else next_call_at(actor, now)
+    zone = ZoneInfo(actor.organisation.zone)
+    return CallsPage(
+        counts=counts,
+        next_at=ahead.astimezone(zone).replace(tzinfo=None) if ahead else None,
+        may_see_list=actor.may(Permission.SEE_PROGRAMMES),
+    )
 
 
 def visit_on_the_line(call: CallView, now: datetime) -> Visit | None:

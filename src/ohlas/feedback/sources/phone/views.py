@@ -151,8 +151,7 @@ def _moment(text: str, held: CallView) -> datetime | None:
         local = datetime.fromisoformat(text)
     except ValueError as wrong:
         raise WrongState(_("This is not a time.")) from wrong
-    zone = held.local_time.tzinfo or ZoneInfo("UTC")
-    return local.replace(tzinfo=zone)
+    return local.replace(tzinfo=ZoneInfo(held.zone)) if local.tzinfo is None else local
 
 
 def _to(actor: Actor, held: CallView, at: str) -> HttpResponse:

@@ -81,6 +81,12 @@ class SmsForm(SenderForm):
         label=_("SMSC: delivers receipts and replies to us"), required=False, initial=True
     )
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.CheckboxInput):
+                field.widget.attrs["class"] = "form-check-input"
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         given["from"] = self._sender(given)
