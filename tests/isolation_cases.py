@@ -128,6 +128,9 @@ PAGES: Mapping[str, Case] = {
     "insight:resume_trial": deed(P.EDIT_SURVEYS),
     "insight:answers_csv": needs(P.EXPORT),
     "insight:field": needs(P.SEE_PROGRAMMES),
+    "outreach:invitations": needs(P.SEE_PROGRAMMES),
+    "outreach:invitation": needs(P.SEE_PROGRAMMES),
+    "outreach:cancel_invitation": deed(P.RUN_PROGRAMMES),
     "insight:field_csv": needs(P.EXPORT),
     "outreach:programmes": needs(P.SEE_PROGRAMMES),
     "outreach:new_programme": needs(P.RUN_PROGRAMMES),
@@ -262,6 +265,7 @@ PAGES: Mapping[str, Case] = {
     "feedback:renew_kiosk": deed(P.RUN_KIOSKS),
     "feedback:close_kiosk": deed(P.RUN_KIOSKS),
     "feedback:responses": needs(P.SEE_ANSWERS),
+    "feedback:anonymous": needs(P.SEE_ANSWERS),
     "feedback:response": needs(P.SEE_ANSWERS),
     "feedback:file": needs(P.SEE_CONTACTS),
     "outreach:preview": needs(P.SEE_PROGRAMMES),
@@ -408,6 +412,10 @@ def _delivery(actor: Actor, _unit: Unit) -> UUID:
     return Delivery.objects.create(
         organisation_id=actor.organisation.id, listener="x", available_at=NOW, created_at=NOW, dead_at=NOW
     ).id
+
+
+def _invitation(actor: Actor, unit: Unit) -> UUID:
+    return Message.objects.get(id=_doubtful(actor, unit)).invitation_id
 
 
 def _doubtful(actor: Actor, unit: Unit) -> UUID:
@@ -605,6 +613,7 @@ OBJECTS: Mapping[str, Thing] = {
     "stack_id": Thing(_stack, belongs_to_a_unit=True),
     "sheet_id": Thing(_sheet, belongs_to_a_unit=True),
     "widget_id": Thing(_widget),
+    "invitation_id": Thing(_invitation, belongs_to_a_unit=True),
     "message_id": Thing(_doubtful, belongs_to_a_unit=True),
     "poll_id": Thing(_poll),
     "kiosk_id": Thing(_kiosk, belongs_to_a_unit=True),

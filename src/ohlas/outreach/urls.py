@@ -6,7 +6,7 @@ from ohlas.outreach.channels.phone.views import call_list
 from ohlas.outreach.channels.sms.counting import text_size
 from ohlas.outreach.channels.social.staff_urls import urlpatterns as poll_pages
 from ohlas.outreach.channels.widget.staff_urls import urlpatterns as widget_pages
-from ohlas.outreach.views import channels, plan, policy, previews, programmes
+from ohlas.outreach.views import channels, invitations, plan, policy, previews, programmes
 
 app_name = "outreach"
 _CHANNEL = "channels/<str:carrier>"
@@ -44,7 +44,13 @@ programme_pages: list[URLPattern] = [
     path("programmes/<uuid:programme_id>/end/", programmes.end, name="end_programme"),
     path("programmes/<uuid:programme_id>/ask/", programmes.ask, name="ask"),
 ]
+invitation_pages: list[URLPattern] = [
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/<uuid:invitation_id>/", invitations.invitation, name="invitation"),
+    path("invitations/<uuid:invitation_id>/cancel/", invitations.cancel, name="cancel_invitation"),
+]
 urlpatterns: list[URLPattern] = [
+    *invitation_pages,
     *programme_pages,
     *widget_pages,
     *poll_pages,

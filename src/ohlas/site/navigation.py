@@ -55,6 +55,7 @@ PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Surveys"), "surveys:surveys", _P.SEE_SURVEYS),
             Entry(_("Programmes"), "outreach:programmes", _P.SEE_PROGRAMMES),
             Entry(_("Responses"), "feedback:responses", _P.SEE_ANSWERS),
+            Entry(_("Invitations"), "outreach:invitations", _P.SEE_PROGRAMMES),
             Entry(_("Response rates"), "insight:field", _P.SEE_PROGRAMMES),
             Entry(_("Links and posters"), "feedback:links", _P.SEE_SURVEYS),
             Entry(_("Web widgets"), "outreach:widgets", _P.SEE_PROGRAMMES),
