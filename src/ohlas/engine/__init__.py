@@ -20,8 +20,8 @@ from ohlas.engine.errors import (
     UnknownTable,
 )
 from ohlas.engine.query import Bucket, Filter, Op, Query
-from ohlas.engine.results import FactRow, Group, Hidden, LeftOut, Page, Result
-from ohlas.engine.run import attributes, rows, run
+from ohlas.engine.results import FactRow, Group, Hidden, LeftOut, Matrix, Page, Result
+from ohlas.engine.run import attributes, matrix, rows, run
 from ohlas.engine.store import FactStore, Rebuild, open_store
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Group",
     "Hidden",
     "LeftOut",
+    "Matrix",
     "NotShown",
     "Op",
     "Page",
@@ -58,6 +59,7 @@ __all__ = [
     "comments_table",
     "cube_table",
     "local_moment",
+    "matrix",
     "open_store",
     "recorded_fingerprints",
     "released_parts",

@@ -64,6 +64,24 @@ def how_many(meant: Understood, columns: Columns, aside: Columns = ()) -> ir.Tab
     return chosen.aggregate(n=chosen.count())
 
 
+def pivot(
+    meant: Understood, columns: Columns, items: tuple[tuple[str, str], ...], aside: Columns = ()
+) -> ir.Table:
+    """One row per signal: `v0` … the answer to each (question, scale), null where there is none; `w` its weight.
+
+    Shape:  an understood query and the items in, an unbound Ibis expression out.
+    Errors: exact; of several answers of one signal to one item, the highest.
+    Source: metrics.md, "Drivers".
+    """
+    chosen = _chosen(meant, columns, aside)
+    answers = {
+        f"v{place}": chosen["value"].max(where=(chosen["question"] == question) & (chosen["scale"] == scale))
+        for place, (question, scale) in enumerate(items)
+    }
+    weight = chosen["weight"].fill_null(1.0).max() if meant.is_weighted else chosen.count().cast("float64")
+    return chosen.group_by("signal").aggregate(w=weight, **answers).order_by("signal")
+
+
 def _chosen(meant: Understood, columns: Columns, aside: Columns) -> ir.Table:
     facts = _table(FACTS, columns)
     checks = [_CHECKS[condition.test](facts[condition.field], condition) for condition in meant.conditions]

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    import numpy as np
+    import numpy.typing as npt
+
     from ohlas.engine.query import Query
     from ohlas.engine.rewrites import Condition
 
@@ -92,6 +95,18 @@ class Page:
     rows: tuple[FactRow, ...]
     total: int
     version: int | None
+    warnings: tuple[Hidden, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Answers side by side: people × items, NaN where not answered; `weights` None where nobody has one."""
+
+    items: tuple[tuple[str, str], ...]  # (question, scale)
+    values: npt.NDArray[np.float64]
+    weights: npt.NDArray[np.float64] | None
+    version: int | None
+    freshness: datetime | None
     warnings: tuple[Hidden, ...] = ()
 
 

@@ -14,7 +14,7 @@ from ohlas.engine.cube import refuse_single, released_fields, with_released
 from ohlas.engine.errors import BadQuery, ReadFailed, UnknownField
 from ohlas.engine.fields import is_attribute, table_named
 from ohlas.engine.query import Op
-from ohlas.engine.results import FactRow, Group, LeftOut, Page, Result
+from ohlas.engine.results import FactRow, Group, LeftOut, Matrix, Page, Result
 from ohlas.engine.rewrites import Condition, Test, beside, understood
 from ohlas.engine.snapshot import nothing
 from ohlas.metrics import Cell, ScoreCounts, UnlikeScales
@@ -95,6 +95,20 @@ def rows(store: FactStore, query: Query, *, limit: int = 50, offset: int = 0) ->
         raise BadQuery(f"a page has at least one row and begins at 0 or later, not {limit} from {offset}")
     page = _answered(store, query, lambda facts: _leafed(store, query, facts, limit, offset))
     return refuse_single(store, query, page)
+
+
+def matrix(store: FactStore, query: Query, items: tuple[tuple[str, str], ...]) -> Matrix:
+    """The answers of each signal side by side, one row per signal, for what relates answers to each other.
+
+    Shape:  a query (its scale and groups play no part) and the items as (question, scale) in.
+    Errors: exact; as `run`. Anonymous answers are never related person by person: a warning says so, `NotShown`
+        where there are no others.
+    Source: metrics.md, "Drivers".
+    """
+    asked = replace(query, scale=None, group_by=(), bucket=None, questions=tuple({name for name, _ in items}))
+    found = _answered(store, asked, lambda facts: _side_by_side(store, asked, facts, items))
+    page = refuse_single(store, asked, Page((), len(found.values), found.version))
+    return replace(found, warnings=page.warnings)
 
 
 def attributes(store: FactStore, organisation: str, table: str = "answers") -> tuple[str, ...]:
@@ -239,6 +253,23 @@ def _leafed(store: FactStore, query: Query, facts: Slice | None, limit: int, off
     counted = engine.ask(facts, plan.how_many, meant, columns, beside_it, aside=aside)
     found = engine.ask(facts, plan.page, meant, columns, limit, offset, beside_it, aside=aside)
     return Page(tuple(map(_fact, found.to_pylist())), counted["n"][0].as_py(), facts.version)
+
+
+def _side_by_side(
+    store: FactStore, query: Query, facts: Slice | None, items: tuple[tuple[str, str], ...]
+) -> Matrix:
+    import numpy as np
+
+    if facts is None or not facts.files:
+        return Matrix(items, np.empty((0, len(items))), None, facts.version if facts else None, None)
+    meant = understood(query, facts)
+    aside = _aside(store, meant)
+    engine = backend_for(store.engine_url)
+    found = engine.ask(facts, plan.pivot, meant, _columns(facts), items, _columns(aside), aside=aside)
+    columns = [found[f"v{place}"].to_numpy() for place in range(len(items))]
+    values = np.column_stack(columns).astype(np.float64) if columns else np.empty((found.num_rows, 0))
+    weights = found["w"].to_numpy().astype(np.float64) if meant.is_weighted else None
+    return Matrix(items, values, weights, facts.version, facts.newest)
 
 
 def _fact(found: dict[str, Any]) -> FactRow:
