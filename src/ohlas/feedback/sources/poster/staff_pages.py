@@ -14,6 +14,7 @@ from ohlas.feedback.access import handed_to
 from ohlas.feedback.queries.handed import LinkTally, LinkWanted, link_tallies, link_views
 from ohlas.feedback.queries.links import LinkView
 from ohlas.feedback.rules.links import CAMPAIGN, path_of
+from ohlas.feedback.rules.networks import NETWORK, NETWORKS
 from ohlas.feedback.rules.posters import MOST_SHEETS, spelled
 from ohlas.feedback.sources.poster.forms import NAMES, Filter, NewLinks, PosterForm
 from ohlas.feedback.sources.poster.sheets import about
@@ -127,9 +128,16 @@ def _line(link: LinkView, base: str, tally: LinkTally, names: dict[UUID, str]) -
         survey=names.get(link.survey_id, ""),
         about=about(link) or _("The whole organisation"),
         channel=str(NAMES.get(link.channel, link.channel)),
-        campaign=link.attributes.get(CAMPAIGN, ""),
+        campaign=_mark(link),
         tally=tally,
     )
+
+
+def _mark(link: LinkView) -> str:
+    """What else tells it from its neighbours: the campaign, the network."""
+    network = link.attributes.get(NETWORK, "")
+    named = NETWORKS[network][0] if network in NETWORKS else network
+    return " · ".join(one for one in (link.attributes.get(CAMPAIGN, ""), named) if one)
 
 
 def _at(query: QueryDict, start: int) -> str:
