@@ -9,9 +9,9 @@ import warnings
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import smpplib.client
-import smpplib.exceptions
-from smpplib import consts, smpp
+import smpplib.client  # type: ignore[import-untyped]  # the library has no types
+import smpplib.exceptions  # type: ignore[import-untyped]  # as above
+from smpplib import consts, smpp  # type: ignore[import-untyped,unused-ignore]  # as above
 
 from ohlas.lib.config import config
 from ohlas.lib.fetching import NotReached, RefusedAddress, resolved
