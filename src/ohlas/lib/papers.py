@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -28,7 +28,11 @@ class BadPaper(ValueError):
 
 
 def pdf_of(
-    template: str, values: Mapping[str, object], *, made_at: datetime, files: Mapping[str, bytes] | None = None
+    template: str,
+    values: Mapping[str, object],
+    *,
+    made_at: datetime,
+    files: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """The document as PDF/UA-1: tagged, its fonts inside, the same bytes for the same input.
 
@@ -61,7 +65,7 @@ def _compiled(  # noqa: PLR0917 - Typst's own choices
         for name, content in files.items():
             (Path(folder) / _plain(name)).write_bytes(content)
         try:
-            made = typst.compile(
+            made: Any = typst.compile(  # type: ignore[type-var]  # its stub forgets ready-made fonts
                 HEAD + template.encode(),
                 root=folder,
                 font_paths=_fonts(),

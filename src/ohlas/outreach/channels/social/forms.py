@@ -47,7 +47,7 @@ class PollForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=dict(initial or {}))
         self.poll: PollResult | None = None
 
     def clean(self) -> None:

@@ -1,6 +1,7 @@
 """A widget as staff fill it in; the rules judge it, and each complaint goes to its field."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -36,8 +37,8 @@ ADDRESSES = {
 _LINES = ("domains", "pages", "not_pages")
 
 
-def _select(choices: Mapping[object, object]) -> forms.ChoiceField:
-    return forms.ChoiceField(choices=[*choices.items()], widget=forms.Select(attrs={"class": "form-select"}))  # type: ignore[list-item]  # lazy words
+def _select(choices: Mapping[Any, Any]) -> forms.ChoiceField:
+    return forms.ChoiceField(choices=[*choices.items()], widget=forms.Select(attrs={"class": "form-select"}))
 
 
 def _words(*, required: bool = False, most: int = 200) -> forms.CharField:
@@ -86,7 +87,7 @@ class WidgetForm(forms.Form):
         initial: Mapping[str, object] | None = None,
         is_new: bool = True,
     ) -> None:
-        super().__init__(data, initial=initial or _filled(None))
+        super().__init__(data, initial=dict(initial or _filled(None)))
         live = [one for one in surveys_of(actor.organisation.id) if one.state != SurveyState.ARCHIVED]
         self.fields["survey"] = forms.ChoiceField(
             choices=[(str(one.id), one.name) for one in live],
@@ -124,7 +125,7 @@ class WidgetForm(forms.Form):
         }
 
 
-WORDS = {
+WORDS: Mapping[str, tuple[Any, Any]] = {
     "name": (_("Name"), _("For you; visitors do not see it.")),
     "survey": (_("Survey"), ""),
     "domains": (_("Websites"), _("One a line: www.example.com or https://*.example.com. Shown nowhere else.")),
