@@ -197,7 +197,7 @@ def _group_row(group: FieldGroup, by: str) -> GroupRow:
         value=_share(shown.value),
         interval=_between(shown),
         whisker=whisker(SHARES, shown),
-        is_indicative=shown.is_indicative,
+        is_indicative=shown.is_indicative and group.asked > 0,
     )
 
 
