@@ -80,6 +80,7 @@ CHANNEL_TITLES: Mapping[str, Promise] = {
     "form": _("Form"),
     "import": _("Imported file"),
     "kiosk": _("Kiosk"),
+    "link": _("Link"),
     "phone": _("Phone"),
     "qr": _("QR code"),
     "sms": _("SMS"),

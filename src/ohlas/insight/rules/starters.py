@@ -42,9 +42,8 @@ _TILES: Mapping[str, tuple[TileSpec, ...]] = MappingProxyType(
         OVERVIEW: (
             _tile("figure", Size.THIRD),
             _tile("trend", Size.WIDE),
+            _tile("heat", Size.FULL),
             _tile("league", Size.HALF),
-            _tile("heat", Size.HALF),
-            _tile("breakdown", Size.HALF, by="channel"),
             TileSpec("t0", "comments", order=Order.NEWEST, size=Size.HALF),
         ),
         BRANCH: (

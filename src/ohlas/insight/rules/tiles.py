@@ -34,6 +34,8 @@ class TileKind:
     size: Size
     usual_by: str | None = None
     usual_across: str | None = None
+    wants_many: bool = False
+    """Whether the usual measure is that of most questions rather than the first one."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,7 @@ KINDS: Mapping[str, TileKind] = MappingProxyType(
             TileKind("trend", _NUMBER | {"by", "bucket"}, Size.WIDE),
             TileKind("distribution", _NUMBER, Size.THIRD),
             TileKind("breakdown", _NUMBER | {"by"}, Size.HALF, usual_by="unit"),
-            TileKind(
-                "heat", _NUMBER | {"by", "across"}, Size.FULL, usual_by="unit", usual_across="touchpoint"
-            ),
+            TileKind("heat", _NUMBER | {"by", "across"}, Size.FULL, "unit", "touchpoint", wants_many=True),
             TileKind("league", _NUMBER | {"by"}, Size.HALF, usual_by="unit"),
             TileKind("comments", frozenset({"order"}), Size.HALF),
         )

@@ -219,7 +219,7 @@ def test_a_dashboard_about_a_unit_counts_only_that_unit(told: Told, board: UUID)
 def test_three_roles_begin_on_three_different_pages(told: Told) -> None:
     analyst = User.objects.create_user("ana@sova.example", name="Ana")
     Membership.objects.create(
-        organisation=told.world.organisation, user=analyst, role=Role.ANALYST, created_at=NOW
+        organisation=told.world.organisation, user=analyst, role=Role.ANALYST, created_at=NOW, accepted_at=NOW
     )
     starts = {}
     for user in (told.world.alice, told.world.bob, analyst):

@@ -25,6 +25,7 @@ from ohlas.insight.actions import (
     restore_board,
     save_view,
     settle_board,
+    settled_marks,
     undo_board,
 )
 from ohlas.insight.errors import BadBoard
@@ -180,7 +181,7 @@ def _editor(
             refusal = str(error)
     page = edit_page(
         found,
-        paper_of(actor, found, places, {}),
+        paper_of(actor, found, places, settled_marks(actor=actor, found=found, now=now)),
         places,
         actor,
         opened=opened,

@@ -69,7 +69,9 @@ def card(found: TileFound, asked: TileAsk, content: HeatData, paper: Paper) -> T
         tuple(rows),
         _more(content),
     )
-    return counted_card(found, asked, content.counted, paper, body, by=content.by)
+    title = f"{words.measure_title(asked.ask.measure)} · {body.by} × {body.across}"
+    card_of = counted_card(found, asked, content.counted, paper, body, by=content.by)
+    return replace(card_of, title=found.tile.title or title)
 
 
 def _cell(cell: GroupFigure | None, name: str, asked: TileAsk, ends: tuple[float, float]) -> HeatCell:

@@ -1,6 +1,6 @@
 """A league table: score, interval and possible ranks; or plain groups with a word why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -45,7 +45,12 @@ class LeagueBody:
 
 def card(found: TileFound, asked: TileAsk, content: LeagueData, paper: Paper) -> TileCard:
     body = _league(asked, content, paper) if content.league else _plain(asked, content, paper)
-    return counted_card(found, asked, content.counted, paper, body, by=content.by)
+    drawn = counted_card(found, asked, content.counted, paper, body, by=content.by)
+    return (
+        drawn
+        if found.tile.title
+        else replace(drawn, title=gettext("%(title)s, league") % {"title": drawn.title})
+    )
 
 
 def _league(asked: TileAsk, content: LeagueData, paper: Paper) -> LeagueBody:

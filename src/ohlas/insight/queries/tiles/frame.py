@@ -76,8 +76,17 @@ class Frame:
         """What is shown where a tile names no measure: the first scale anybody answered on."""
         return main_measure(self.store, self.actor, Selection(), self.catalogue)
 
+    @cached_property
+    def fullest(self) -> tuple[Measure, str]:
+        """The measure most questions can be shown as: what a table of touchpoints is about."""
+        sizes = {scale: len(self.catalogue.on(scale)) for scale in self.catalogue.scales}
+        most = max(sizes, key=lambda scale: sizes[scale], default=None)
+        return (measures_of(most)[0], most) if most and sizes[most] > 1 else self.main
+
     def _measure(self, tile: TileSpec, filters: Filters) -> tuple[Measure, str]:
-        measure, scale = self._chosen(tile.measure or self.selection.measure, filters)
+        name = tile.measure or self.selection.measure
+        is_fullest = name is None and tile.rule.wants_many and _ASKED_BY.isdisjoint(filters)
+        measure, scale = self.fullest if is_fullest else self._chosen(name, filters)
         pooled(self.catalogue, scale, filters.get("survey", ()))
         return measure, scale
 
