@@ -10,9 +10,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ohlas.accounts.access import Actor
+from ohlas.accounts.errors import NotHere
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.access import response_for, responses_for, shown_to
 from ohlas.feedback.queries import Answer, ResponseView, response_view, views_of
+from ohlas.feedback.queries.anonymity import (
+    AnonymousSurvey,
+    AnonymousText,
+    anonymous_survey,
+    anonymous_surveys,
+    anonymous_texts,
+)
+from ohlas.feedback.rules.releases import LEAST_TEXTS
 
 PAGE = 50
 COMMENT_SHOWN = 160
@@ -39,6 +48,17 @@ class ResponsesPage:
     words: str
     earlier: str
     later: str
+    anonymous: Sequence[AnonymousSurvey] = ()
+
+
+@dataclass(frozen=True)
+class TextsPage:
+    """`feedback/anonymous.html`; `is_scoped` for those who see some units only, and no texts therefore."""
+
+    survey: AnonymousSurvey
+    texts: Sequence[AnonymousText]
+    is_scoped: bool
+    least: int
 
 
 @dataclass(frozen=True)
@@ -78,7 +98,21 @@ def responses_page(actor: Actor, offset: int) -> ResponsesPage:
         words=words,
         earlier=f"?from={max(0, offset - PAGE)}" if offset else "",
         later=f"?from={last}" if last < total else "",
+        anonymous=() if offset else anonymous_surveys(actor.organisation.id),
     )
+
+
+def texts_page(actor: Actor, survey_id: UUID) -> TextsPage:
+    """What people wrote in an anonymous survey.
+
+    Errors: `NotHere` for a survey of somebody else.
+    """
+    survey = anonymous_survey(actor.organisation.id, survey_id)
+    if survey is None:
+        raise NotHere
+    is_scoped = actor.scope is not None
+    texts = () if is_scoped else anonymous_texts(actor.organisation.id, survey_id)
+    return TextsPage(survey, texts, is_scoped, LEAST_TEXTS)
 
 
 def response_page(actor: Actor, response_id: UUID) -> ResponsePage:

@@ -84,6 +84,7 @@ urlpatterns = [
     path("kiosks/<uuid:kiosk_id>/renew/", kiosks.renew, name="renew_kiosk"),
     path("kiosks/<uuid:kiosk_id>/close/", kiosks.switch_off, name="close_kiosk"),
     path("feedback/", views.responses, name="responses"),
+    path("feedback/anonymous/<uuid:survey_id>/", views.anonymous, name="anonymous"),
     path("feedback/files/<uuid:answer_file_id>/", views.file, name="file"),
     path("feedback/<uuid:response_id>/", views.response, name="response"),
 ]

@@ -11,7 +11,7 @@ from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.access import file_for
 from ohlas.feedback.forms import Place
-from ohlas.feedback.pages import response_page, responses_page
+from ohlas.feedback.pages import response_page, responses_page, texts_page
 
 ATTACHED = {
     "X-Content-Type-Options": "nosniff",
@@ -35,6 +35,12 @@ def responses(request: HttpRequest, actor: Actor) -> HttpResponse:
 def response(request: HttpRequest, actor: Actor, response_id: UUID) -> HttpResponse:
     page = response_page(actor, response_id)
     return TemplateResponse(request, "feedback/response.html", {"page": page})
+
+
+@require_GET
+@staff(Permission.SEE_ANSWERS)
+def anonymous(request: HttpRequest, actor: Actor, survey_id: UUID) -> HttpResponse:
+    return TemplateResponse(request, "feedback/anonymous.html", {"page": texts_page(actor, survey_id)})
 
 
 @require_GET

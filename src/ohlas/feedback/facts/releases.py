@@ -10,12 +10,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from ohlas.accounts.queries import organisation_settings, unit_paths
 from ohlas.engine import CubeRow, FactStore, Told, cube_table, released_parts
 from ohlas.feedback.facts.rows import RowMaker
 from ohlas.feedback.models import Release, Response
+from ohlas.feedback.queries.waiting import people_in
 from ohlas.feedback.rules.releases import MOST, WAITING, is_due
 from ohlas.surveys.queries import published_version
 from ohlas.surveys.rules import NOT_APPLICABLE
@@ -72,12 +73,6 @@ def write_cube(store: FactStore, organisation_id: UUID, now: datetime) -> None:
         Release.objects.filter(id__in=[row.id for row in rows], written_at__isnull=True).update(
             written_at=now
         )
-
-
-def people_in(rows: QuerySet[Response]) -> int:
-    """Distinct people: by their word within the survey, else each answer is one."""
-    named = rows.exclude(person="")
-    return rows.filter(person="").count() + (named.aggregate(n=Count("person", distinct=True))["n"] or 0)
 
 
 def _waiting() -> Iterator[_Group]:

@@ -13,6 +13,7 @@ from ohlas.feedback.facts import check_facts, rebuild_facts
 from ohlas.feedback.facts.releases import close_due
 from ohlas.feedback.facts.writer import fact_store, release_waiting
 from ohlas.feedback.models import Release, Response
+from ohlas.feedback.queries.anonymity import anonymous_texts
 from ohlas.feedback.rules import CustomerRef, ImportedRow
 from ohlas.feedback.tests.scene import DEFINITION
 from ohlas.feedback.tests.test_facts_follow_the_record import _own_facts, _tell  # noqa: F401 - a fixture
@@ -192,3 +193,32 @@ def test_weights_would_tell_people_apart_and_are_left_out(world, send):
     _tell(world)
     total = _asked(world).total
     assert all(cell.n == cell.w == cell.w2 for cell in total.cells.values())
+
+
+def test_texts_are_shown_from_ten_people_on_without_their_circumstances(world, pulse, submission):
+    def write(number):
+        answers = {"nps": number % 11, "why": f"slovo {number}"}
+        record_response(submission(client_id=new_id(), survey=str(pulse), answers=answers), world.now)
+
+    for number in range(9):
+        write(number)
+    _tell(world)
+    _later(world)
+    assert anonymous_texts(world.organisation.id, pulse) == ()
+    for number in range(9, 34):
+        write(number)
+    _tell(world)
+    shown = [one.text for one in anonymous_texts(world.organisation.id, pulse)]
+    assert sorted(shown) == sorted(f"slovo {number}" for number in range(34))
+    assert shown != [f"slovo {number}" for number in range(34)]
+
+
+def test_the_page_says_what_is_hidden_why_and_how_many_are_missing(world, sign_in, send, pulse):
+    send(3)
+    send(4)
+    page = sign_in(world.alice).get(f"/o/{world.organisation.slug}/feedback/").content.decode()
+    assert "3 more answers until the next figures" in page
+    assert "proto" not in page
+    texts = sign_in(world.alice).get(f"/o/{world.organisation.slug}/feedback/anonymous/{pulse}/")
+    assert texts.status_code == 200
+    assert "at least 10 people" in texts.content.decode()
