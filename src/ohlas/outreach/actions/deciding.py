@@ -87,7 +87,7 @@ def _record(organisation: "OrganisationView", programme: Running, crowd: Crowd, 
     for start in range(0, len(part.rows), AT_ONCE):
         some = slice(start, start + AT_ONCE)
         rows, due, until = part.rows[some].tolist(), part.due[some].tolist(), part.until[some].tolist()
-        columns = {
+        columns: dict[str, Sequence[object]] = {
             "id": [new_id() for _ in rows],
             "contact_id": [crowd.id_at(row) for row in rows],
             "due_at": [moments[day] for day in due],

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any  # a trial's document
+from typing import TYPE_CHECKING, Any, cast  # Any is a trial's document
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +24,9 @@ from ohlas.outreach.queries.plans_kept import (
 )
 from ohlas.outreach.rules.whatif import WhatIf, read_whatif
 
+if TYPE_CHECKING:
+    from ohlas.outbox.jobs import AnyTask
+
 AT_ONCE = 50_000
 """So many contacts are planned while the page waits; it takes a second or two."""
 
@@ -44,7 +47,9 @@ def plan_for(*, actor: Actor, whatif: WhatIf, now: datetime) -> Plan | Progress:
         keep_plan(organisation_id, key, plan)
         return plan
     with transaction.atomic():
-        enqueue_once(count_plan, str(organisation_id), key, dict(whatif.document), key=f"plan {key}")
+        enqueue_once(
+            cast("AnyTask", count_plan), str(organisation_id), key, dict(whatif.document), key=f"plan {key}"
+        )
     return progress_of(organisation_id, key) or Progress(0, 1)
 
 

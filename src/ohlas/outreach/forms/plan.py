@@ -1,7 +1,7 @@
 """What is tried in the simulator; empty leaves things as they are. Nothing of it is saved."""
 
 from collections.abc import Sequence
-from typing import Any  # a trial's document
+from typing import TYPE_CHECKING, Any  # Any is a trial's document
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from ohlas.outreach.queries.programmes import ProgrammeView
 from ohlas.outreach.rules import ProgrammeState
 from ohlas.outreach.rules.pacing import Policy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 RUNS = (("", _("as now")), ("yes", _("runs")), ("no", _("does not run")))
 
@@ -27,15 +30,15 @@ class TrialForm(forms.Form):
         self.programmes = [one for one in programmes if one.state is not ProgrammeState.ENDED]
         for n in range(2):
             window = policy.windows[n] if n < len(policy.windows) else None
-            self._whole(f"count_{n}", _("At most, contacts"), 1, 100, window and window.count)
-            self._whole(f"days_{n}", _("in days"), 1, 3650, window and window.days)
+            self._whole(f"count_{n}", _("At most, contacts"), 1, 100, window.count if window else None)
+            self._whole(f"days_{n}", _("in days"), 1, 3650, window.days if window else None)
         for k, one in enumerate(self.programmes):
             self._whole(f"p{k}_sample", _("Part, in percent"), 1, 100, round(one.settings.sample * 100))
             self._whole(f"p{k}_every_days", _("Again after days"), 1, 3650, one.settings.every_days)
             self._whole(f"p{k}_priority", _("Priority"), 1, 9, one.priority)
             self.fields[f"p{k}_runs"] = forms.ChoiceField(label=_("It"), choices=RUNS, required=False)
 
-    def _whole(self, name: str, label: object, low: int, high: int, now: int | None) -> None:
+    def _whole(self, name: str, label: "StrOrPromise", low: int, high: int, now: int | None) -> None:
         widget = forms.NumberInput(attrs={"placeholder": now or ""})
         self.fields[name] = forms.IntegerField(
             label=label, min_value=low, max_value=high, required=False, widget=widget
@@ -65,7 +68,7 @@ class TrialForm(forms.Form):
             window = self.policy.windows[n] if n < len(self.policy.windows) else None
             count, days = own[f"count_{n}"], own[f"days_{n}"]
             is_changed |= bool(count or days)
-            count, days = count or (window and window.count), days or (window and window.days)
+            count, days = count or (window.count if window else None), days or (window and window.days)
             if count and days:
                 found.append({"count": count, "days": days})
         return found if is_changed else []

@@ -1,6 +1,6 @@
 """What may be set about pacing, tried in the simulator, and asked by hand."""
 
-from typing import Any  # what Django's own form takes
+from typing import TYPE_CHECKING, Any  # Any is what Django's own form takes
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +9,13 @@ from ohlas.accounts.access import Actor
 from ohlas.customers.queries import segments_of
 from ohlas.outreach.rules.pacing import Policy, Window
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 RULES = 3
 
 
-def _whole(label: object, low: int, high: int, *, required: bool = True) -> forms.IntegerField:
+def _whole(label: "StrOrPromise", low: int, high: int, *, required: bool = True) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=low, max_value=high, required=required)
 
 

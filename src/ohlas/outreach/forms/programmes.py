@@ -1,7 +1,7 @@
 """The editor of a programme: plain fields that make up its settings document, and back."""
 
 from collections.abc import Mapping
-from typing import Any  # what a settings document holds
+from typing import TYPE_CHECKING, Any  # Any is what a settings document holds
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,9 @@ from ohlas.outreach.queries.words import CARRIERS, EVENTS
 from ohlas.outreach.rules.programmes import REACHING, OccasionKind
 from ohlas.surveys.queries import surveys_of
 from ohlas.surveys.rules import SurveyState
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 STEPS = 3
 KINDS = (
@@ -53,11 +56,13 @@ PLACES: Mapping[str, str] = {
 """Which field a place in the document comes from; others are named as it."""
 
 
-def _number(label: object, low: float, high: float, hint: object = "", **more: Any) -> forms.IntegerField:
+def _number(
+    label: "StrOrPromise", low: int, high: int, hint: "StrOrPromise" = "", **more: Any
+) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=low, max_value=high, help_text=hint, **more)
 
 
-def _clock(label: object) -> forms.TimeField:
+def _clock(label: "StrOrPromise") -> forms.TimeField:
     return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 

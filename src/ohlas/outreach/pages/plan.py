@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.forms import Form
@@ -15,7 +16,12 @@ from ohlas.customers.queries.crowds import names_of
 from ohlas.outreach.queries.planning import Outcome, Plan, Planned
 from ohlas.outreach.queries.plans_kept import Progress
 from ohlas.outreach.queries.words import CARRIERS, reason_words
+from ohlas.outreach.rules import SkipReason
 from ohlas.outreach.rules.pacing import REASONS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 PEOPLE = 50
 MOST_CELLS = 400
@@ -233,10 +239,12 @@ def plan_people(
     )
 
 
-def _wanted(one: Planned, wanted: str) -> "object":
+def _wanted(one: Planned, wanted: str) -> "npt.NDArray[np.bool_]":
     if wanted in set(REASONS):
-        return one.reason == REASONS.index(wanted)  # type: ignore[arg-type]  # just looked up
-    return one.outcome == Outcome.ASKED
+        named: npt.NDArray[np.bool_] = one.reason == REASONS.index(SkipReason(wanted))
+        return named
+    asked: npt.NDArray[np.bool_] = one.outcome == Outcome.ASKED
+    return asked
 
 
 def _day(plan: Plan, number: int) -> date | None:

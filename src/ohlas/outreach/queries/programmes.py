@@ -9,7 +9,8 @@ from django.db.models import Count, Q
 
 from ohlas.customers.queries import count_of, members_of
 from ohlas.outreach.models import Hold, Invitation, Occasion, Programme, Sender
-from ohlas.outreach.queries.crowd import CONSENT_OF, day_of
+from ohlas.outreach.queries.crowd import day_of
+from ohlas.outreach.queries.outgoing import CONSENT_OF
 from ohlas.outreach.queries.running import running_of, trouble_with
 from ohlas.outreach.rules import InvitationState, ProgrammeState
 from ohlas.outreach.rules.programmes import OccasionKind, ProgrammeSettings, read_programme
