@@ -112,7 +112,7 @@ def _cells(facts: Slice) -> tuple[Cell, ...]:
     counts: dict[tuple[object, ...], dict[float, int]] = {}
     for key, value, n in zip(keys, columns["value"], columns["n"], strict=True):
         counts.setdefault(key, {})[value] = n
-    return tuple(Cell(*key, found) for key, found in counts.items())  # type: ignore[arg-type]  # columns have kinds
+    return tuple(Cell(*key, found) for key, found in counts.items())  # type: ignore[call-arg, arg-type]  # columns have kinds
 
 
 _KEY = (

@@ -78,11 +78,11 @@ def meant_by(query: Query) -> Meant:
         _expect_trait(name, query)
     if len(asked) > 1:
         raise NotShown(f"one attribute at a time can be chosen, not {' and '.join(sorted(asked))} together")
-    name = next(iter(asked), None)
-    by_unit, by_field = "unit" in query.group_by, name is not None and name in query.group_by
+    trait = next(iter(asked), None)
+    by_unit, by_field = "unit" in query.group_by, trait in query.group_by
     if by_unit and by_field:
-        raise NotShown(f"answers are split by units or by {name}, not by both at once")
-    return Meant(units, name, chosen.get(name) if name else None, by_unit, by_field)
+        raise NotShown(f"answers are split by units or by {trait}, not by both at once")
+    return Meant(units, trait, chosen.get(trait or ""), by_unit, by_field)
 
 
 def roots_of(units: Collection[str], parents: Mapping[str, str | None]) -> frozenset[str]:

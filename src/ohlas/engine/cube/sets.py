@@ -66,7 +66,7 @@ def released_parts(
     by_question: dict[tuple[str, str, str | None], dict[str, Told]] = defaultdict(dict)
     for told in answers:
         by_question[told.question, told.scale, told.touchpoint][told.person] = told
-    found = []
+    found: list[Part] = []
     for key, people in sorted(by_question.items(), key=str):
         found += _parts(key, [people[name] for name in sorted(people)], parents, least)
     return found
