@@ -67,7 +67,7 @@ def _without(name: str, store: FactStore, query: Query) -> Result:
     return replace(
         found,
         rows=tuple(
-            replace(one, key={field: (one.key | unknown)[field] for field in query.group_by})
+            replace(one, key={field: {**one.key, **unknown}[field] for field in query.group_by})
             for one in found.rows
         ),
         query=query,
