@@ -5,6 +5,7 @@ import typer
 from ohlas.cli.analyze import analyze_command
 from ohlas.cli.audit import audit_app
 from ohlas.cli.doctor import doctor_command
+from ohlas.cli.drivers import drivers_command
 from ohlas.cli.facts import facts_app
 from ohlas.cli.imports import import_command
 from ohlas.cli.metrics import metrics_command
@@ -25,6 +26,7 @@ app.command("init")(init_command)
 app.command("demo")(demo_command)
 app.command("import")(import_command)
 app.command("analyze")(analyze_command)
+app.command("drivers")(drivers_command)
 app.command("metrics")(metrics_command)
 app.command("doctor")(doctor_command)
 app.add_typer(facts_app, name="facts")

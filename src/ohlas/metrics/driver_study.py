@@ -162,7 +162,7 @@ def _ready(
 
 
 def _gain(driver: Driver, candidate: Candidate) -> Gain | None:
-    """The coefficient times a step in the good direction, cut at the end of the scale; None when the sign is the wrong one."""
+    """The coefficient times a step in the good direction, cut at the end of the scale; None against the sign."""
     sign = -1.0 if candidate.lower_is_better else 1.0
     end = candidate.low if candidate.lower_is_better else candidate.high
     step = 1.0 if end is None else min(1.0, abs(end - driver.mean))

@@ -64,22 +64,24 @@ def understood(
     return Request(
         info=info,
         measure=measure_of(metric),
-        score=_place(info, "--score", score),
-        missing=_codes(missing),
-        weight=None if weight is None else _place(info, "--weight", weight),
-        by=tuple(_place(info, "--by", name) for name in dict.fromkeys(by)),
-        text=None if text is None else _place(info, "--text", text),
+        score=place(info, "--score", score),
+        missing=codes(missing),
+        weight=None if weight is None else place(info, "--weight", weight),
+        by=tuple(place(info, "--by", name) for name in dict.fromkeys(by)),
+        text=None if text is None else place(info, "--text", text),
     )
 
 
-def _place(info: TableInfo, option: str, name: str) -> int:
+def place(info: TableInfo, option: str, name: str) -> int:
+    """Where the column of this name stands. Raises WrongOption naming the option and the nearest column."""
     try:
         return column_index(info, name)
     except UnknownColumn as unknown:
         raise WrongOption(f"{option}: {unknown}") from None
 
 
-def _codes(given: Sequence[str]) -> Missing:
+def codes(given: Sequence[str]) -> Missing:
+    """Codes given one by one or with commas between."""
     codes = [code.strip() for each in given for code in each.split(",") if code.strip()]
     numbers = [number for code in codes if not isinstance(number := parse_number(code), Reason)]
     return Missing(frozenset(code.casefold() for code in codes), frozenset(numbers))
