@@ -246,8 +246,8 @@ def test_surveys_of_one_scale_make_one_score_and_unlike_ones_are_refused(told: T
         )
         for name in ("By phone", "Ten")
     )
-    for survey, scale in ((other, "nps_0_10"), (ten, "recommend_1_10")):
-        question = {"id": "q", "type": "nps", "scale": scale, "text": {"en": "Recommend?"}}
+    for survey, kind, scale in ((other, "nps", "nps_0_10"), (ten, "recommend10", "recommend_1_10")):
+        question = {"id": "q", "type": kind, "scale": scale, "text": {"en": "Recommend?"}}
         SurveyVersion.objects.create(
             organisation=told.world.organisation,
             survey=survey,
