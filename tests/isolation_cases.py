@@ -110,6 +110,10 @@ PAGES: Mapping[str, Case] = {
     "insight:breakdown_csv": Case(P.EXPORT, owner_gets=404),  # the world has no answers to break down
     "insight:picture": needs(P.SEE_FIGURES, chart="trend", theme="light"),
     "insight:answers": needs(P.SEE_ANSWERS),
+    "insight:drivers": needs(P.SEE_FIGURES),
+    "insight:drivers_picture": Case(
+        P.SEE_FIGURES, kwargs={"theme": "light"}, owner_gets=404
+    ),  # the world has no answers to relate
     "insight:comments": needs(P.SEE_ANSWERS),
     "insight:contrast": needs(P.SEE_ANSWERS),
     "insight:comments_picture": needs(P.SEE_ANSWERS, theme="light"),
@@ -308,6 +312,7 @@ CALLS: Mapping[str, Permission] = {
     "GET /attributes": P.SEE_FIGURES,
     "POST /attributes": P.EDIT_SURVEYS,
     "GET /metrics/{measure}": P.SEE_FIGURES,
+    "GET /drivers": P.SEE_FIGURES,
     "GET /outreach/field": P.SEE_PROGRAMMES,
     "GET /surveys": P.SEE_SURVEYS,
     "POST /surveys": P.EDIT_SURVEYS,

@@ -14,6 +14,7 @@ from ohlas.accounts.rules import Permission
 from ohlas.engine import BadQuery
 from ohlas.insight.errors import BadAddress
 from ohlas.insight.pages import mark_of
+from ohlas.insight.pages.driver_document import DRIVERS_OPENAPI, drivers_document
 from ohlas.insight.pages.field_exports import FIELD_OPENAPI, field_document
 from ohlas.insight.queries import (
     Ask,
@@ -256,3 +257,25 @@ def _understood(ask: Ask, selection: Selection) -> dict[str, Any]:
         "bucket": selection.bucket,
         "weighted": ask.weighted,
     }
+
+
+@router.get(
+    "/drivers",
+    auth=ApiKeyAuth(Permission.SEE_FIGURES),
+    response={200: dict[str, Any], 422: Problem},
+    openapi_extra=DRIVERS_OPENAPI,
+    summary="What a score goes with",
+)
+def get_drivers(request: HttpRequest) -> Any:  # Ninja reads the shape from `response`
+    """Each driver's share of R² with a 95 % interval, its sign, what one grade more goes with, and its place.
+
+    Association, not proof. What was left out and why stands beside; drivers without evidence are named.
+    """
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ApiKeyAuth
+    try:
+        given = _with_survey_ids(dict(request.GET.lists()), actor)
+        return drivers_document(
+            actor, {name: list(map(str, one)) for name, one in given.items()}, timezone.now()
+        )
+    except (BadAddress, BadQuery, MetricsError) as error:
+        return problem(422, "Nothing can be said here", str(error))

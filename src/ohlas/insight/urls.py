@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ohlas.insight import views
+from ohlas.insight.views import drivers as moved
 from ohlas.insight.views import field as rates
 
 app_name = "insight"
@@ -24,6 +25,8 @@ urlpatterns = [
     path("boards/<uuid:board_id>/views/", views.save_view_view, name="save_view"),
     path("boards/views/<uuid:view_id>/remove/", views.remove_view_view, name="remove_view"),
     path("boards/<uuid:board_id>/<slug:tile>-<slug:theme>.svg", views.tile_picture, name="tile_picture"),
+    path("drivers/", moved.drivers, name="drivers"),
+    path("drivers/map-<slug:theme>.svg", moved.drivers_picture, name="drivers_picture"),
     path("comments/", views.comments, name="comments"),
     path("comments/contrast/", views.contrast, name="contrast"),
     path("comments/trend-<slug:theme>.svg", views.comments_picture, name="comments_picture"),

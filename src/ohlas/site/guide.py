@@ -43,6 +43,7 @@ BY_PAGE: Mapping[str, str] = {
     "insight:edit_board": "how-to/build-a-dashboard",
     "insight:comments": "how-to/read-comments",
     "insight:contrast": "how-to/read-comments",
+    "insight:drivers": "how-to/find-drivers",
     "insight:topics": "how-to/read-comments",
     "insight:trial": "how-to/build-a-survey",
     "outreach:calls": "how-to/interview-by-phone",

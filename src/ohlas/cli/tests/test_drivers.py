@@ -10,11 +10,22 @@ from typer.testing import CliRunner
 from ohlas.cli.app import app
 
 AIRLINE = "data/business/airline_satisfaction/airline_passenger_satisfaction_test.csv"
-TOUCHPOINTS = (
-    "Inflight wifi service,Departure/Arrival time convenient,Ease of Online booking,Gate location,Food and drink,"
-    "Online boarding,Seat comfort,Inflight entertainment,On-board service,Leg room service,Baggage handling,"
-    "Checkin service,Inflight service,Cleanliness"
-).split(",")  # noqa: SIM905 - fourteen names
+TOUCHPOINTS = [
+    "Inflight wifi service",
+    "Departure/Arrival time convenient",
+    "Ease of Online booking",
+    "Gate location",
+    "Food and drink",
+    "Online boarding",
+    "Seat comfort",
+    "Inflight entertainment",
+    "On-board service",
+    "Leg room service",
+    "Baggage handling",
+    "Checkin service",
+    "Inflight service",
+    "Cleanliness",
+]
 
 
 def asked(path, *options):

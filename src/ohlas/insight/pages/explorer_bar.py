@@ -62,8 +62,8 @@ def explorer_bar(found: CommentsFound, titles: Titles, today: date) -> ExplorerB
         since=selection.since.isoformat() if selection.since else "",
         until=selection.until.isoformat() if selection.until else "",
         days=words.days(found.window),
-        kept=tuple(pair for pair in selection.pairs() if pair[0] in {"bucket", "period"}),
-        clear_href=replace(explored, selection=bare, words="", changed=None).address,
+        kept=tuple(pair for pair in explored.pairs() if pair[0] in {"bucket", "period", "rated"}),
+        clear_href=replace(explored, selection=bare, words="", changed=None, rated=()).address,
     )
 
 
@@ -74,12 +74,25 @@ def chips_of(explored: Explored, titles: Titles) -> list[Chip]:
         found.append(
             Chip(gettext("Compared from"), words.day(explored.changed), explored.from_day(None).address)
         )
+    if explored.rated:
+        without = replace(explored, rated=(), selection=replace(explored.selection, page=1)).address
+        found.append(Chip(gettext("Graded"), _graded(explored, titles), without))
     for name, values in explored.selection.filters.items():
         for value in values:
             rest = tuple(other for other in values if other != value)
             said = value_words(titles, name, value)
             found.append(Chip(field_words(titles, name), said, explored.narrowed(name, *rest).address))
     return found
+
+
+def _graded(explored: Explored, titles: Titles) -> str:
+    """Questions with the grades given, such as "Coffee 1, 2"."""
+    grades: dict[str, list[str]] = {}
+    for one in explored.rated:
+        question, _parted, grade = one.rpartition(":")
+        grades.setdefault(question, []).append(grade)
+    said = (f"{titles.of('question', name) or name} {', '.join(values)}" for name, values in grades.items())
+    return "; ".join(said)
 
 
 def field_words(titles: Titles, name: str) -> str:

@@ -10,12 +10,14 @@ from ohlas.engine import FactStore, Filter, Query, rows, run
 from ohlas.feedback.access import CommentView, comments_at
 from ohlas.feedback.queries.texts import comments_with
 from ohlas.insight.queries.catalogue import MOST_OPTIONS
-from ohlas.insight.queries.facts import Ask, ask_for
+from ohlas.insight.queries.facts import Ask, ask_for, facts
 from ohlas.insight.rules import Step, Test, Window, buckets_between, family, step_for
 from ohlas.insight.rules.explored import COMMENT_FIELDS, Explored, compared
 from ohlas.metrics import MEASURES, Comparison, Figure, ScoreCounts, ShareTally, compare_shares, share_figure
 
 PER_PAGE = 20
+MOST_RATERS = 2_000
+"""People looked up per grade when comments are narrowed to those who gave it; the newest ones."""
 LEAST = 30
 """Comments below which a share is indicative and never tested."""
 SCALE = "number"
@@ -132,11 +134,30 @@ def asked(actor: Actor, explored: Explored, window: Window) -> Asked:
     chosen = CommentAsk(
         ask_for(actor, mean, SCALE, filters, window), explored.selection.filters.get("urgency", ())
     )
+    if explored.rated:
+        chosen = replace(chosen, signals=_raters(chosen, explored.rated))
     if not explored.words:
         return Asked(everything, chosen)
     keys = comments_with(actor.organisation.id, explored.words)
     signals = tuple(dict.fromkeys(signal for signal, _ in keys))
+    if chosen.signals is not None:
+        signals = tuple(one for one in signals if one in set(chosen.signals))
     return Asked(everything, replace(chosen, signals=signals), len(keys))
+
+
+def _raters(chosen: CommentAsk, rated: Sequence[str]) -> tuple[str, ...]:
+    """The newest people who gave one of these grades, within the asker's units."""
+    found = []
+    for one in rated:
+        question, _, grade = one.rpartition(":")
+        query = Query(
+            str(chosen.ask.organisation),
+            where=(Filter("value", "in", (float(grade),)),),
+            questions=(question,),
+            scope_units=chosen.ask.scope,
+        )
+        found += [row.signal for row in rows(facts(), query, limit=MOST_RATERS).rows]
+    return tuple(dict.fromkeys(found))
 
 
 def told(store: FactStore, ask: CommentAsk) -> Told:

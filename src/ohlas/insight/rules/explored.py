@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from ohlas.insight.errors import BadAddress
 from ohlas.insight.rules.periods import Window
-from ohlas.insight.rules.selection import Selection, parse_selection
+from ohlas.insight.rules.selection import MAX_VALUES, Selection, parse_selection
 
 CLASSES = ("low", "middle", "high")
 SENTIMENTS = ("negative", "mixed", "neutral", "positive")
@@ -30,6 +30,8 @@ class Explored:
     selection: Selection = field(default_factory=Selection)
     words: str = ""
     changed: date | None = None
+    rated: tuple[str, ...] = ()
+    """`question:grade`: only people who gave one of these grades."""
 
     @property
     def topic(self) -> str | None:
@@ -45,6 +47,7 @@ class Explored:
             yield "q", self.words
         if self.changed:
             yield "changed", self.changed.isoformat()
+        yield from (("rated", one) for one in self.rated)
         yield from self.selection.pairs()
 
     @property
@@ -71,7 +74,7 @@ def parse_explored(given: Mapping[str, Sequence[str]], attributes: Sequence[str]
 
     Errors: `BadAddress` naming the part, what was given and what is allowed.
     """
-    rest = {name: values for name, values in given.items() if name not in {"q", "changed"}}
+    rest = {name: values for name, values in given.items() if name not in {"q", "changed", "rated"}}
     selection = parse_selection(rest, (*OWN_FIELDS, *attributes))
     for name, allowed in _CLOSED.items():
         strange = [value for value in selection.filters.get(name, ()) if value not in allowed]
@@ -80,7 +83,8 @@ def parse_explored(given: Mapping[str, Sequence[str]], attributes: Sequence[str]
     words = " ".join(_last(given, "q").replace("\0", " ").split())
     if len(words) > LONGEST_QUERY:
         raise BadAddress("q", f"{len(words)} characters", f"up to {LONGEST_QUERY} characters are allowed")
-    return Explored(selection, words, _day(_last(given, "changed")))
+    rated = tuple(dict.fromkeys(_rated(one) for one in given.get("rated", ()) if one))
+    return Explored(selection, words, _day(_last(given, "changed")), rated[:MAX_VALUES])
 
 
 def compared(changed: date, window: Window, today: date) -> tuple[Window, Window]:
@@ -94,6 +98,18 @@ def compared(changed: date, window: Window, today: date) -> tuple[Window, Window
     if changed < this_month and (until is None or until > this_month):
         until = this_month
     return Window(max(changed, window.since or changed), until), Window(window.since, changed)
+
+
+def _rated(given: str) -> str:
+    question, parted, grade = given.rpartition(":")
+    try:
+        return f"{question}:{float(grade):g}" if question and parted else _not_rated(given)
+    except ValueError:
+        return _not_rated(given)
+
+
+def _not_rated(given: str) -> str:
+    raise BadAddress("rated", given[:60], "a question and a grade such as coffee:2 are allowed")
 
 
 def _last(given: Mapping[str, Sequence[str]], name: str) -> str:
