@@ -68,7 +68,7 @@ class ProgrammeOut(Schema):
 
 
 class AskIn(Schema):
-    contacts: list[UUID] = Field(min_length=1, max_length=MOST_ASKED)
+    contacts: list[UUID] = Field(default_factory=list, max_length=MOST_ASKED, description="At least one.")
 
 
 class AskOut(Schema):
@@ -93,7 +93,7 @@ class TouchesOut(Schema):
 
 
 class HoldIn(Schema):
-    reason: str = Field(min_length=1, max_length=60)
+    reason: str = Field("", max_length=60, description="At least one letter; names what to lift later.")
     until: AwareDatetime | None = Field(None, description="Until lifted, if missing.")
 
 
@@ -137,9 +137,10 @@ def get_programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     return json_response({**_out(view), "skipped": dict(skips_of(row.id))})
 
 
-def post_state(request: HttpRequest, programme_id: UUID, state: str) -> HttpResponse:
+def post_state(request: HttpRequest, programme_id: UUID, state: str = "") -> HttpResponse:
     """`state` is running, paused or ended; ended is for good."""
     actor, now = _actor(request), timezone.now()
+    programme_for(actor, programme_id, Permission.RUN_PROGRAMMES)
     deeds = {"running": start_programme, "paused": pause_programme, "ended": end_programme}
     if state not in deeds:
         return problem(
@@ -157,9 +158,13 @@ def post_state(request: HttpRequest, programme_id: UUID, state: str) -> HttpResp
 
 def post_ask(request: HttpRequest, programme_id: UUID, body: AskIn) -> HttpResponse:
     """Today, as far as consent and pacing allow; `new` counts those not yet chosen today."""
+    actor = _actor(request)
+    programme_for(actor, programme_id, Permission.RUN_PROGRAMMES)
+    if not body.contacts:
+        return problem(422, "Nobody is named", f"contacts: none was given; 1 to {MOST_ASKED} are allowed.")
     try:
         new = ask_by_hand(
-            actor=_actor(request), programme_id=programme_id, contact_ids=body.contacts, now=timezone.now()
+            actor=actor, programme_id=programme_id, contact_ids=body.contacts, now=timezone.now()
         )
     except WrongState as refused:
         return problem(409, "Not in this state", str(refused))
@@ -197,6 +202,10 @@ def post_hold(request: HttpRequest, contact_id: UUID, body: HoldIn) -> HttpRespo
     """No programme asks them until then; what waits to leave is taken back. The same reason again moves the end."""
     actor, now = _actor(request), timezone.now()
     contact = contact_for_actor(actor, contact_id, Permission.EDIT_CONTACTS)
+    if not body.reason.strip():
+        return problem(
+            422, "No reason is named", "reason: nothing was given; 1 to 60 characters are allowed."
+        )
     if body.until is not None and body.until <= now:
         return problem(
             422,
@@ -207,7 +216,7 @@ def post_hold(request: HttpRequest, contact_id: UUID, body: HoldIn) -> HttpRespo
     return json_response({"held": True})
 
 
-def delete_hold(request: HttpRequest, contact_id: UUID, reason: str) -> HttpResponse:
+def delete_hold(request: HttpRequest, contact_id: UUID, reason: str = "") -> HttpResponse:
     """As far as this reason goes."""
     actor = _actor(request)
     contact = contact_for_actor(actor, contact_id, Permission.EDIT_CONTACTS)
