@@ -23,6 +23,7 @@ NAMES = (
     "dashboard",
     "freshness",
     "imports",
+    "drivers",
     "segment_count",
     "plan",
     "mail_throughput",
