@@ -71,7 +71,6 @@ def _house() -> tuple[Client, str]:
     django.setup()
     from django.core.management import call_command
     from django.test import Client
-    from django.test.utils import setup_test_environment
 
     from ohlas.accounts.access import actor_for
     from ohlas.accounts.models import Membership, Organisation, User
@@ -79,7 +78,6 @@ def _house() -> tuple[Client, str]:
     from ohlas.insight.rules.boards import read_document
     from ohlas.surveys.models import Survey, SurveyVersion
 
-    setup_test_environment()
     call_command("migrate", verbosity=0)
     organisation, _ = Organisation.objects.get_or_create(
         id=ORGANISATION, defaults={"slug": "bench", "name": "Bench", "created_at": NOW}
@@ -108,7 +106,7 @@ def _house() -> tuple[Client, str]:
         document=read_document({"tiles": tiles, "period": "all"}),
         now=NOW,
     )
-    client = Client()
+    client = Client(headers={"host": "127.0.0.1"})
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client, f"/o/bench/boards/{board}/"
 

@@ -25,6 +25,8 @@ SLOW_S = 0.01
 """What took less is counted again rather than read from disk."""
 MOST_CELLS = 400_000
 """Cells of tallies held in one process: some 60 MB."""
+VALUE_CELLS = 1_500
+"""What something made from tallies counts as: the heat table of a page, rounded up."""
 MOST_PICTURES = 256
 _DAY_S = 86_400
 _MOST_FILES = 3_000
@@ -91,7 +93,7 @@ def state_of(store: FactStore, query: Query) -> str | None:
 
 def computed(parts: tuple[object, ...], compute: Callable[[], _Found]) -> _Found:
     """Something slow made from a tally: the parts name the tally's state and everything else it hangs on."""
-    return _kept(_values, _digest("value", *parts), compute, lambda _: 100)
+    return _kept(_values, _digest("value", *parts), compute, lambda _: VALUE_CELLS)
 
 
 def drawn(spec: Spec, theme: str, width: int) -> str:

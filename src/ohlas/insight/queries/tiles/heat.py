@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ohlas.insight.queries.figures import Counted, GroupFigure, compared, counted, weighed
 from ohlas.insight.queries.kept import run
 from ohlas.insight.queries.tiles.frame import Frame, TileAsk
-from ohlas.insight.rules import family
+from ohlas.insight.rules import family, rest_of
 from ohlas.insight.rules.tiles import TileSpec
 from ohlas.metrics import ScoreCounts
 
@@ -69,15 +69,16 @@ def _largest(tallies: dict[tuple[Key, Key], ScoreCounts], side: int) -> tuple[Ke
 def _tested(
     asked: TileAsk, tallies: dict[tuple[Key, Key], ScoreCounts], shown: list[tuple[Key, Key]]
 ) -> dict[tuple[Key, Key], GroupFigure]:
-    columns: dict[Key, list[tuple[Key, ScoreCounts]]] = {}
-    for (row, column), counts in tallies.items():
-        columns.setdefault(column, []).append((row, counts))
-    empty = ScoreCounts({}, asked.ask.scale)
+    columns: dict[Key, list[Key]] = {}
+    for row, column in tallies:
+        columns.setdefault(column, []).append(row)
+    rests = {
+        (row, column): rest
+        for column, rows in columns.items()
+        for row, rest in zip(rows, rest_of([tallies[row, column] for row in rows]), strict=True)
+    }
     present = [key for key in shown if key in tallies]
-    comparisons = []
-    for row, column in present:
-        others = [counts for other, counts in columns[column] if other != row]
-        comparisons.append(compared(asked.ask, tallies[row, column], sum(others, start=empty)))
+    comparisons = [compared(asked.ask, tallies[key], rests[key]) for key in present]
     return {
         key: GroupFigure(key[0], asked.ask.measure.score(tallies[key]), test)
         for key, test in zip(present, family(comparisons), strict=True)

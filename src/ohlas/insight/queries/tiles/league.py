@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ohlas.insight.queries.figures import Breakdown, Counted, breakdown, counted, weighed
-from ohlas.insight.queries.kept import computed, run, state_of
+from ohlas.insight.queries.kept import run
 from ohlas.insight.queries.tiles.frame import Frame, TileAsk
 from ohlas.insight.rules.tiles import TileSpec
 from ohlas.metrics import Measure, ScoreCounts, nps_tally, share_tally
@@ -49,9 +49,8 @@ def compute(frame: Frame, tile: TileSpec, asked: TileAsk) -> LeagueData:
     }
     why = _why_plain(ask.measure, groups)
     if why is None:
-        state = (state_of(frame.store, ask.query()), frame.store.url, asked.selection.address, by, ask)
         try:
-            league = computed(("league", *state), lambda: _league(ask.measure, groups))
+            league = _league(ask.measure, groups)
         except CannotFit:
             why = Plain.FEW_UNITS
         else:
