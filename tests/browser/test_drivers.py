@@ -38,8 +38,9 @@ def test_axe_finds_nothing_and_nothing_hangs_over(
     related: Told, visit: Visit, width: int, theme: str
 ) -> None:
     page = visit(related.world.alice, PAGE, width=width, theme=theme)
+    page.locator("[data-chart]").scroll_into_view_if_needed()
     expect(page.locator(".chart-canvas svg").first).to_be_visible()
-    if folder := os.environ.get("OHLAS_PICTURES"):
+    if folder := os.environ.get("PICTURES_INTO"):
         page.screenshot(path=f"{folder}/drivers-{width}-{theme}.png", full_page=True)
     for summary in page.locator("details.counted > summary, details.behind > summary").all():
         summary.click()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from ohlas.insight.pages.driver_bar import DriversBar, drivers_bar
 from ohlas.insight.pages.driver_words import KINDS, QUADRANTS, REMARKS
 from ohlas.insight.pages.figures import ReceiptLine, Whisker, receipt, whisker
 from ohlas.insight.queries.drivers import DriversAsk, DriversFound
-from ohlas.insight.rules import Selection
+from ohlas.insight.rules import Preset, Selection
 from ohlas.insight.rules.driven import SAMPLES
 from ohlas.lib.charts import THEMES, Axis, Spec, config, params
 from ohlas.lib.charts.maps import Spot, priority_map
@@ -101,7 +102,7 @@ def drivers_page(found: DriversFound, places: DriverPlaces) -> DriversPage:
     if asked is None or score is None:
         return DriversPage(True, places)
     bar = drivers_bar(found, asked)
-    title = f"{asked.outcome.title} · {words.measure_title(asked.ask.measure)}"
+    title = f"{words.measure_title(asked.ask.measure)}, “{asked.outcome.title}”"
     said = words.sentence(asked.outcome.title, asked.ask.measure, score.figure)
     start = DriversPage(False, places, bar, found.refusal, title, said)
     return start if found.study is None else _shown(start, found, asked, found.study)
@@ -197,7 +198,8 @@ def _drill(name: str, found: DriversFound, asked: DriversAsk, places: DriverPlac
     question = next(one for one in asked.drivers if one.id == name)
     scale, window = SCALES[question.scale], asked.ask.window
     chosen = Selection(filters=found.driven.selection.filters, weighted=found.driven.selection.weighted)
-    chosen = chosen.within(window.since, window.last_day)
+    is_all = window.since is None and window.until is None
+    chosen = replace(chosen, preset=Preset.ALL) if is_all else chosen.within(window.since, window.last_day)
     if scale.low is None or scale.high is None or not scale.step:
         bad: tuple[str, ...] = ()
     else:
@@ -207,7 +209,7 @@ def _drill(name: str, found: DriversFound, asked: DriversAsk, places: DriverPlac
     measure = measures_of(question.scale)[0].id
     lower = replace(chosen, measure=measure).narrowed("question", name).narrowed("value", *bad)
     answers = places.answers + lower.address if places.answers else ""
-    rated = "".join(f"&rated={name}:{one}" for one in bad)
+    rated = "".join(f"&rated={quote(f'{name}:{one}')}" for one in bad)
     comments = places.comments + chosen.address + rated if places.comments and bad else ""
     return answers, comments
 
@@ -305,7 +307,11 @@ def _receipt(found: DriversFound, asked: DriversAsk, made: "Study") -> Iterator[
 
 
 def _signed(measure: Measure, value: float) -> str:
-    return ("+" if value > 0 else "") + words.difference(measure, value)
+    """With its sign; what rounds to nothing has none."""
+    said = words.difference(measure, value)
+    if not any(sign in said for sign in "123456789"):
+        return said.lstrip("−")
+    return f"+{said}" if value > 0 else said
 
 
 def _unit_words(measure: Measure) -> str:

@@ -27,6 +27,7 @@ from ohlas.insight.rules.driven import MOST_DRIVERS, SAMPLES, Driven
 from ohlas.metrics import MEASURES, SCALES, Measure, MetricsError, UnlikeScales, measures_of
 
 if TYPE_CHECKING:
+    from ohlas.metrics.arrays import Vector
     from ohlas.metrics.driver_study import Candidate, Study
 
 MANY = 40_000_000
@@ -158,7 +159,7 @@ def candidates_of(asked: DriversAsk) -> list["Candidate"]:
     return [Candidate(name, scale.low, scale.high, scale.direction == "lower") for name, scale in scales]
 
 
-def _worth(found: Matrix, measure: Measure, scale: str) -> object:
+def _worth(found: Matrix, measure: Measure, scale: str) -> "Vector":
     """What each person's answer adds to the score."""
     import numpy as np
 

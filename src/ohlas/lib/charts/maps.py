@@ -49,7 +49,7 @@ def priority_map(
         layers.append(
             {
                 "transform": [{"filter": f"datum.corner == '{corner}'"}],
-                "mark": {"type": "point", "filled": True, "opacity": 1, "size": 90, "shape": shape, **look},
+                "mark": {"type": "point", "filled": True, "opacity": 1, "size": 140, "shape": shape, **look},
                 "encoding": {
                     "x": x,
                     "y": y,
