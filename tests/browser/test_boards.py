@@ -72,6 +72,14 @@ def test_a_tile_is_chosen_added_moved_and_taken_back_by_keyboard(
     assert page.complaints == []
 
 
+def test_a_tile_is_dragged_to_another_place(told: Told, visit: Visit, board: UUID) -> None:
+    page = visit(told.world.alice, f"/o/sova/boards/{board}/edit/")
+    page.set_viewport_size({"width": 1280, "height": 2400})  # both tiles in sight, as for whoever drags
+    page.locator("[data-drag-tile='t1'] [data-drag-grip]").drag_to(page.locator("[data-drag-tile='t3']"))
+    expect(page.locator("[data-drag-tile]").nth(2)).to_have_attribute("data-drag-tile", "t1")
+    assert page.complaints == []
+
+
 def test_a_setting_is_kept_as_soon_as_it_is_chosen(told: Told, visit: Visit, board: UUID) -> None:
     page = visit(told.world.alice, f"/o/sova/boards/{board}/edit/?tile=t1")
     page.locator("#measure-t1").select_option("csat")
