@@ -140,7 +140,9 @@ def _fill() -> dict[str, str]:
         cursor.execute(REACH.format(n=CONTACTS, **words))
         cursor.execute(TOUCHED.format(n=TOUCHES, **words))
         cursor.execute(LEFT.format(n=WAITING, programme=ids[0], **words))
-    refresh_statistics("customers_contact", "customers_contactidentity", "outreach_touch", "outreach_occasion")
+    refresh_statistics(
+        "customers_contact", "customers_contactidentity", "outreach_touch", "outreach_occasion"
+    )
     return {"organisation": str(organisation)}
 
 

@@ -34,11 +34,10 @@ from ohlas.outbox.models import Delivery
 from ohlas.outreach.actions.inviting import Asking, invite
 from ohlas.outreach.actions.polls import record_poll
 from ohlas.outreach.actions.widgets import make_widget
-from ohlas.outreach.models import CallTask, Message
+from ohlas.outreach.models import CallTask, Message, Programme
 from ohlas.outreach.rules import Carrier
 from ohlas.outreach.rules.polls import Choice, PollResult
 from ohlas.outreach.rules.widgets import settings_of
-from ohlas.outreach.models import Programme
 from ohlas.surveys.models import Survey, SurveyVersion
 from tests.world import NOW
 
@@ -307,7 +306,6 @@ CALLS: Mapping[str, Permission] = {
     "POST /touches": P.EDIT_CONTACTS,
     "POST /contacts/{contact_id}/hold": P.EDIT_CONTACTS,
     "DELETE /contacts/{contact_id}/hold": P.EDIT_CONTACTS,
-    "POST /polls": P.RUN_PROGRAMMES,
     "GET /responses/{response_id}": P.SEE_ANSWERS,
     "GET /attributes": P.SEE_FIGURES,
     "POST /attributes": P.EDIT_SURVEYS,

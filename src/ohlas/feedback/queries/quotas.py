@@ -1,12 +1,15 @@
 """Which quota stands in the way of a respondent, before anything is stored."""
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ohlas.feedback.models import QuotaCount
 from ohlas.surveys.queries import Version
 from ohlas.surveys.rules import Quota, quotas_of
 from ohlas.surveys.rules.conditions import Answers, Facts, questions_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def quota_in_the_way(version: Version, facts: Facts) -> Quota | None:

@@ -88,8 +88,8 @@ WORDS: Mapping[str, TextWords] = {
         "{organisation}: Empfehlen Sie uns? Antworten Sie mit 0-10 oder auf {link} Abmelden: {stop}",
         "{organisation}: Ihre Meinung interessiert uns noch. Antworten Sie mit 0-10 oder auf {link} Abmelden: {stop}",
         "Vielen Dank, Ihre Antwort ist gespeichert.",
-        "Vielen Dank. Wir konnten keine Bewertung erkennen; bitte senden Sie eine Zahl von {low} bis {high} oder nutzen "
-        "Sie den Link.",
+        "Vielen Dank. Wir konnten keine Bewertung erkennen; bitte senden Sie eine Zahl von {low} bis {high} oder "
+        "nutzen Sie den Link.",
         "Vielen Dank. Die Umfrage nimmt keine Antworten mehr an.",
         "{organisation} sendet Ihnen keine Umfragen mehr per SMS.",
     ),

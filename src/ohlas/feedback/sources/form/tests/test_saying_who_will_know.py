@@ -11,7 +11,7 @@ IDENTIFIED = "The answers are stored together with the customer record at Sova."
 NAMELESS = "The answers are stored without a name, unless one is written into them."
 
 
-@pytest.mark.parametrize("layout", ("page", "sections", "single"))
+@pytest.mark.parametrize("layout", ["page", "sections", "single"])
 @pytest.mark.parametrize(
     ("anonymous", "is_known", "said"),
     [(True, False, ANONYMOUS), (True, True, ANONYMOUS), (False, True, IDENTIFIED), (False, False, NAMELESS)],
