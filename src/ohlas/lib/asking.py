@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -63,7 +63,7 @@ def change_rows(build: Built, model: type[Model], change: str, **given: object) 
         return int(cursor.rowcount)
 
 
-def _filled(statement: _Statement, given: Mapping[str, object], connection: Any) -> list[object]:
+def _filled(statement: _Statement, given: Mapping[str, object], connection: Any) -> list[Any]:
     params = list(statement.params)
     for place, name, field in statement.places:
         params[place] = field.get_db_prep_value(given[name], connection, prepared=False)
@@ -85,7 +85,7 @@ def _select(build: Built, model: type[Model], names: tuple[str, ...], vendor: st
 def _update(build: Built, model: type[Model], change: str, names: tuple[str, ...], vendor: str) -> _Statement:  # noqa: ARG001 - as above
     marks = _marks(model, names)
     rows = build(**{name: mark for name, mark in marks.items() if name != change})
-    query = rows.query.chain(UpdateQuery)
+    query: UpdateQuery = rows.query.chain(UpdateQuery)  # type: ignore[assignment]  # chained into one
     query.add_update_values({change: marks[change]})
     sql, params = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
     return _Statement(sql, tuple(params), _places(model, names, params))
@@ -98,7 +98,7 @@ def _places(
     connection = connections[DEFAULT_DB_ALIAS]
     found = []
     for name, mark in _marks(model, names).items():
-        field = model._meta.get_field(name)  # noqa: SLF001 - Django documents `_meta`
+        field = cast("Field[Any, Any]", model._meta.get_field(name))  # noqa: SLF001 - Django documents `_meta`
         prepared = field.get_db_prep_value(mark, connection, prepared=False)
         found.append((list(params).index(prepared), name, field))
     return tuple(found)

@@ -31,7 +31,7 @@ def insert_row(row: Model) -> None:
     connection = connections[DEFAULT_DB_ALIAS]
     statement, _ = _compiled(type(row), connection.vendor)
     held = row.__dict__
-    values = [
+    values: list[Any] = [
         None if held[name] is None else prepare(held[name])
         for name, prepare in _preparers(type(row), connection.vendor)
     ]

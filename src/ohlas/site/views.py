@@ -67,7 +67,7 @@ class OrganisationsPage:
 @login_required
 def organisations(request: HttpRequest) -> HttpResponseBase:
     """Where this person works, what they are invited to, and the door to one more organisation."""
-    user_id = request.user.pk
+    user_id: UUID = request.user.pk  # type: ignore[assignment]  # signed in: never None
     if request.method == "POST":
         return _answer(request, user_id)
     waiting = [(each, ROLE_NAMES[each.role]) for each in invitations_of(user_id)]

@@ -29,7 +29,7 @@ def guess_mapping(info: TableInfo, survey: str) -> Mapping:
 
 def misfits_of(column: Column, meaning: ColumnMapping) -> tuple[tuple[str, int], ...]:
     """The cells of a scored question, among those looked at, that would be left out, and how often."""
-    if meaning.role is not ColumnRole.QUESTION or meaning.scale not in SCALES:
+    if meaning.role is not ColumnRole.QUESTION or meaning.scale is None or meaning.scale not in SCALES:
         return ()
     scale, missing = SCALES[meaning.scale], {code.casefold() for code in meaning.missing}
     found = []

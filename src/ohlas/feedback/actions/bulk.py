@@ -128,13 +128,15 @@ def _columns(ids: list[UUID], rows: Sequence[ImportedRow]) -> dict[str, Sequence
 def _of_anonymous(rows: Sequence[ImportedRow]) -> dict[str, Sequence[object]]:
     """Of rows of anonymous surveys: they wait for a release, and whose they are is not kept."""
     versions = {version: published_version(version) for version in {row.version_id for row in rows}}
-    hidden = {key for key, version in versions.items() if version and version.definition.anonymous}
+    hidden = {
+        key: version.survey_id
+        for key, version in versions.items()
+        if version and version.definition.anonymous
+    }
     if not hidden:
         return {}
     names = [
-        pseudonym(
-            settings.SECRET_KEY, str(versions[row.version_id].survey_id), "contact", str(row.contact_id)
-        )  # type: ignore[union-attr]  # hidden are found
+        pseudonym(settings.SECRET_KEY, str(hidden[row.version_id]), "contact", str(row.contact_id))
         if row.contact_id and row.version_id in hidden
         else ""
         for row in rows

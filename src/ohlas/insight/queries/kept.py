@@ -93,7 +93,8 @@ def state_of(store: FactStore, query: Query) -> str | None:
 
 def computed(parts: tuple[object, ...], compute: Callable[[], _Found]) -> _Found:
     """Something slow made from a tally: the parts name the tally's state and everything else it hangs on."""
-    return _kept(_values, _digest("value", *parts), compute, lambda _: VALUE_CELLS)
+    found: _Found = _kept(_values, _digest("value", *parts), compute, lambda _: VALUE_CELLS)
+    return found
 
 
 def drawn(spec: Spec, theme: str, width: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -13,6 +14,9 @@ from ohlas.outreach.rules import InvitationState, MessageState
 from ohlas.outreach.rules.programmes import read_programme
 from ohlas.outreach.rules.sending import LEASE, Outgoing, Sent, delay_after
 from ohlas.outreach.rules.tokens import key_hash
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 WRITTEN = ("state", "sent_at", "settled_at", "lease_until", "provider_id", "parts", "cost", "error")
 AWAY = timedelta(minutes=1)
@@ -50,7 +54,8 @@ def note_sent(pairs: Sequence[tuple[Message, Sent]], now: datetime) -> None:
     states = [MessageState.SENDING, MessageState.IN_DOUBT]
     known = Message.objects.filter(id__in=[message.id for message, _ in pairs], state__in=states)
     waiting = set(known.values_list("id", flat=True))
-    written, left = [], {}
+    written: list[Message] = []
+    left: dict[tuple[int, datetime | None], list[UUID]] = {}
     for message, sent in pairs:
         if message.id in waiting:
             message.provider_id, message.parts, message.cost = sent.provider_id[:200], sent.parts, sent.cost

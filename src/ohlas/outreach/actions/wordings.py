@@ -1,6 +1,7 @@
 """A programme's own words for its messages."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -37,7 +38,7 @@ def write_wording(
         raise BadMessage("A mail needs both a subject and a text; leave both empty for our wording.")
     with transaction.atomic():
         row = programme_for(actor, programme_id, Permission.RUN_PROGRAMMES)
-        place = {"programme": row, "carrier": carrier, "kind": kind, "language": language[:8]}
+        place: dict[str, Any] = {"programme": row, "carrier": carrier, "kind": kind, "language": language[:8]}
         if body:
             MessageText.objects.update_or_create(
                 **place,

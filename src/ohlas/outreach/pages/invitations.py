@@ -139,7 +139,9 @@ def invitations_page(actor: Actor, wanted: InvitationWanted, start: int, address
         )
         for row in rows
     )
-    named = [(state, f"{STATES[state]} ({counts[state]})") for state in InvitationState if state in counts]
+    named = [
+        (state.value, f"{STATES[state]} ({counts[state]})") for state in InvitationState if state in counts
+    ]
     asked = [(one.value, str(CARRIERS[one])) for one in (Carrier.EMAIL, Carrier.SMS, Carrier.PHONE)]
     own = [(str(name), title) for name, title in programme_names(actor.organisation.id).items()]
     return InvitationsPage(

@@ -62,7 +62,8 @@ def inclusions(widths: "Numbers", per_day: int, random_share: float) -> "Numbers
             break
         shares[group] += (1 - base) * min(1.0, left / room)
         left -= min(left, room)
-    return np.minimum(shares, 1.0)
+    bounded: npt.NDArray[np.float64] = np.minimum(shares, 1.0)
+    return bounded
 
 
 def drawn(keys: "Keys", shares: "Numbers", salt: str) -> "Mask":

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from ohlas.customers.rules import Channel, Purpose
-from ohlas.exchange.rules.guess import folded, key_of
+from ohlas.exchange.rules.guess import key_of
+from ohlas.exchange.rules.headings import folded
 from ohlas.exchange.rules.people.roles import MANY, Meaning, MeaningColumn, PeopleKind, PeopleRole, roles_of
 from ohlas.exchange.rules.people.words import (
     CHANNELS,

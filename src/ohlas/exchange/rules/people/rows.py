@@ -21,7 +21,7 @@ from ohlas.customers.rules import (
     identity_value,
 )
 from ohlas.exchange.rules.convert import Loss
-from ohlas.exchange.rules.guess import folded
+from ohlas.exchange.rules.headings import folded
 from ohlas.exchange.rules.people.roles import Meaning, MeaningColumn, PeopleRole
 from ohlas.exchange.rules.people.words import ADDRESSES, EVENTS, GENDERS, LANGUAGES, NO, YES
 from ohlas.lib.tables import parse_time

@@ -66,8 +66,8 @@ class Frame:
         preset = self.selection.preset or tile.preset or self.preset or usual_preset(covered, self.today)
         is_chosen = preset is Preset.DATES
         window = self.selection.chosen_window if is_chosen else preset_window(preset, self.today)
-        days = {"since": self.selection.since, "until": self.selection.until} if is_chosen else {}
-        selection = Selection(measure=measure.id, filters=filters, preset=preset, **days)
+        since, until = (self.selection.since, self.selection.until) if is_chosen else (None, None)
+        selection = Selection(measure=measure.id, filters=filters, preset=preset, since=since, until=until)
         step = self.selection.bucket or tile.bucket or step_for(answered_days(window, covered))
         return TileAsk(free.over(window), preset, step, replace(selection, weighted=self.selection.weighted))
 

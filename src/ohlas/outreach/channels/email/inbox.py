@@ -4,7 +4,7 @@ from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 from uuid import UUID
 
 from ohlas.outreach.actions.reports import note_report
@@ -12,9 +12,6 @@ from ohlas.outreach.queries.outgoing import sender_of, senders_with
 from ohlas.outreach.rules import Carrier
 from ohlas.outreach.rules.reports import report_in
 from ohlas.outreach.rules.sending import SenderView
-
-if TYPE_CHECKING:
-    from email.message import EmailMessage
 
 AT_ONCE = 200
 TIMEOUT_S = 20
@@ -32,7 +29,7 @@ def read_inboxes_of_mail(now: datetime) -> int:
 
 def take_in(organisation_id: UUID, content: bytes, now: datetime) -> bool:
     """One mail as it came; whether it was a report about a message of ours."""
-    mail = cast("EmailMessage", message_from_bytes(content, policy=default))
+    mail = message_from_bytes(content, policy=default)
     report = report_in(mail)
     return report is not None and note_report(organisation_id, report, now)
 

@@ -1,6 +1,7 @@
 """Mail by a provider's own interface, through django-anymail; its answers become the same words as SMTP's."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import requests
 from anymail.exceptions import (
@@ -25,7 +26,9 @@ class ProviderWay:
 
     def __init__(self, provider: str, options: Mapping[str, str]) -> None:
         try:
-            self._backend = get_connection(f"anymail.backends.{provider}.EmailBackend", **options)
+            self._backend = get_connection(
+                f"anymail.backends.{provider}.EmailBackend", **dict[str, Any](options)
+            )
             self._backend.open()
         except (AnymailConfigurationError, ImportError, TypeError) as wrong:
             raise ProviderAway(f"The provider's settings are not complete: {str(wrong)[:200]}") from wrong
@@ -63,7 +66,7 @@ def _mail(letter: Letter) -> EmailMultiAlternatives:
         headers=dict(letter.headers),
     )
     # Some providers give the mail an id of their own; this comes back with every report.
-    mail.metadata = {"message": letter.message_id.strip("<>").partition("@")[0]}
+    mail.metadata = {"message": letter.message_id.strip("<>").partition("@")[0]}  # type: ignore[attr-defined]  # as anymail reads it
     mail.attach_alternative(letter.html, "text/html")
     return mail
 
