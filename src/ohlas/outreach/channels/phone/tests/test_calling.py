@@ -1,11 +1,8 @@
 """Each person is called by one interviewer at a time, when they may be called, and not too often."""
 
-import threading
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
-from django.db import OperationalError, connection
 from tests.world import World
 
 from ohlas.accounts.access import Actor, actor_for, system_actor
@@ -147,39 +144,3 @@ def test_who_withdrew_meanwhile_is_not_called(world: World, eva: Actor) -> None:
 
 def test_every_disposition_has_its_ending() -> None:
     assert set(ENDINGS) == set(Disposition)
-
-
-def _claimed(actor: Actor) -> UUID | None:
-    """A database in memory refuses a table somebody else writes to at once, where a file or server would wait."""
-    while True:
-        try:
-            return claim_next(actor=actor, now=NOW)
-        except OperationalError as busy:
-            if "locked" not in str(busy):
-                raise
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_interviewers_never_get_one_person(world: World) -> None:
-    """32 interviewers ask at the same moment for 20 people."""
-    people(world, 20)
-    actors = [interviewer(world, f"i{n}") for n in range(32)]
-    barrier, got, errors = threading.Barrier(32), [], []
-
-    def work(actor: Actor) -> None:
-        try:
-            barrier.wait()
-            got.append(_claimed(actor))
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is shown
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=(actor,)) for actor in actors]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    claimed = [call for call in got if call is not None]
-    assert errors == []
-    assert (len(got), len(claimed), len(set(claimed))) == (32, 20, 20)
