@@ -79,3 +79,10 @@ def test_few_imports_hide_inside_functions() -> None:
 
 def top_package(node: ast.Import | ast.ImportFrom) -> str:
     return (node.module or "" if isinstance(node, ast.ImportFrom) else node.names[0].name).split(".")[0]
+
+
+def test_no_unit_test_holds_a_stopwatch() -> None:
+    """Speed is measured by `make bench`, beside a reference; a test that times itself fails on a busy machine."""
+    tests = [*ROOT.rglob("test_*.py"), *(ROOT.parents[1] / "tests" / "flows").rglob("test_*.py")]
+    watches = ("process_time(", "perf_counter(")
+    assert [p.name for p in tests if any(watch in p.read_text(encoding="utf-8") for watch in watches)] == []

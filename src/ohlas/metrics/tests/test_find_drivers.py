@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import permutations
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -202,10 +201,9 @@ def test_airline_touchpoints_are_ranked_with_zero_as_not_applicable():
     assert all(driver.low < driver.high for driver in report.drivers)
 
 
-def test_fourteen_drivers_of_a_hundred_thousand_people_take_seconds():
+def test_fourteen_drivers_of_a_hundred_thousand_people_share_all_that_is_explained():
     rng = np.random.default_rng(0)
     x = np.round(3 + rng.normal(size=(100_000, 1)) + rng.normal(size=(100_000, 14)))
     y = x @ np.linspace(0, 1, 14) + rng.normal(size=100_000)
-    began = perf_counter()
-    found(x, y)
-    assert perf_counter() - began < 20  # about 2 s alone; the bench holds the promised 5 s
+    report = found(x, y)
+    assert sum(driver.importance for driver in report.drivers) == pytest.approx(report.r2)

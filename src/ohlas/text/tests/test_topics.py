@@ -1,7 +1,5 @@
 """Topics are found in seven languages, and a tree is changed only into another sound tree."""
 
-import time
-
 import pytest
 
 from ohlas.text.lemmas import LANGUAGES, fold, sentences, stem
@@ -198,15 +196,10 @@ def test_nothing_to_say_makes_no_crash(texts):
 
 
 @pytest.mark.parametrize("unit", ["Obsluha. ", "?!", "a", "<b>cena</b>", "1 ", "שלום ", "\x00"])
-def test_a_long_text_costs_in_proportion(unit):
-    tree = default_tree("shop")
-    assign("cena", tree, "unknown")
-    spent = []
-    for size in (100_000, 400_000):
-        begun = time.process_time()
-        assign(unit * (size // len(unit)), tree, "cs")
-        spent.append(time.process_time() - begun)
-    assert spent[1] < 10 * spent[0] + 0.3
+def test_a_long_text_is_read_to_its_end(unit):
+    """Four hundred thousand letters: whatever costs their square would never come back."""
+    found = assign(unit * (400_000 // len(unit)) + " cena", default_tree("shop"), "cs")
+    assert [each.topic for each in found if "price" in each.topic]
 
 
 def test_forms_of_a_word_share_a_stem():
