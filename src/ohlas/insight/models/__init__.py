@@ -1,8 +1,17 @@
 """What we made of it and must not make anew."""
 
 from ohlas.insight.models.alerts import Alert, AlertReader, AlertRule
+from ohlas.insight.models.benchmarks import Competitor, CompetitorSurvey, PublishedFigure
 from ohlas.insight.models.boards import Board, BoardVersion, SavedView
 from ohlas.insight.models.briefs import Brief
+from ohlas.insight.models.direction import (
+    BusinessAim,
+    ExperienceAim,
+    ReadReceipt,
+    SelfCheck,
+    SelfCheckAnswer,
+    VisionEdition,
+)
 from ohlas.insight.models.notices import Notice, NoticeWish
 from ohlas.insight.models.verdicts import Verdict
 
@@ -13,8 +22,17 @@ __all__ = [
     "Board",
     "BoardVersion",
     "Brief",
+    "BusinessAim",
+    "Competitor",
+    "CompetitorSurvey",
+    "ExperienceAim",
     "Notice",
     "NoticeWish",
+    "PublishedFigure",
+    "ReadReceipt",
     "SavedView",
+    "SelfCheck",
+    "SelfCheckAnswer",
     "Verdict",
+    "VisionEdition",
 ]
