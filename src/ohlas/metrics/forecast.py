@@ -11,7 +11,6 @@ import numpy as np
 from ohlas.metrics.arrays import vector
 from ohlas.metrics.distributions import z_of
 from ohlas.metrics.errors import BadSetting, CannotFit
-from ohlas.metrics.numerics import lowest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from ohlas.metrics.arrays import Vector
 
 _FEWEST = 5
-_STARTS = (-6.0, -2.0, 0.0, 2.0)  # of log(drift/noise): the likelihood may have two hills
+_WIDEST = 18.0  # of |log(drift/noise)|: beyond, one of the two is nothing
+_PLACES, _FINER = 121, 4  # each grid is 60 times finer: the last one lies 3e-6 apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +111,41 @@ def _filtered(x: Vector, noise: float, drift: float) -> Iterator[_State]:
 
 
 def _variances(x: Vector) -> tuple[float, float, float]:
-    """Noise and drift by the likelihood, concentrated on their ratio; all-equal values have neither."""
+    """Noise and drift by the likelihood, concentrated on their ratio; all-equal values have neither.
+
+    A grid over the whole range, then finer ones around the best place: the likelihood may have two hills, and
+    all places of a grid are filtered in one pass.
+    """
     if np.nanstd(x) == 0:
         return 0.0, 0.0, math.inf
-    tries = [lowest(lambda logs: -_concentrated(x, float(logs[0]))[0], np.array([s])) for s in _STARTS]
-    place, _ = min(tries, key=lambda found: found[1])
-    likelihood, scale = _concentrated(x, float(place[0]))
-    ratio = math.exp(min(max(float(place[0]), -18.0), 18.0))
-    return scale / (1 + ratio), scale * ratio / (1 + ratio), likelihood
+    low, high = -_WIDEST, _WIDEST
+    for _ in range(_FINER):
+        logs = np.linspace(low, high, _PLACES)
+        likelihoods, scales = _concentrated(x, logs)
+        best = int(np.argmax(likelihoods))
+        low, high = logs[max(best - 1, 0)], logs[min(best + 1, _PLACES - 1)]
+    ratio, scale = math.exp(float(logs[best])), float(scales[best])
+    return scale / (1 + ratio), scale * ratio / (1 + ratio), float(likelihoods[best])
 
 
-def _concentrated(x: Vector, log_ratio: float) -> tuple[float, float]:
-    """Log-likelihood at the best total variance for a ratio drift/noise, and that variance."""
-    ratio = math.exp(min(max(log_ratio, -18.0), 18.0))
-    states = _filtered(x, 1 / (1 + ratio), ratio / (1 + ratio))
-    seen = [(s.surprise, s.expected) for s in states if s.surprise is not None]
-    scale = math.fsum(v * v / f for v, f in seen) / len(seen)
-    logs = math.fsum(math.log(f) for _, f in seen)
+def _concentrated(x: Vector, logs: Vector) -> tuple[Vector, Vector]:
+    """For each log-ratio drift/noise: the log-likelihood at the best total variance, and that variance."""
+    ratios = np.exp(logs)
+    noise, drift = 1 / (1 + ratios), ratios / (1 + ratios)
+    start = int(np.flatnonzero(~np.isnan(x))[0])
+    level, variance = np.full(len(logs), x[start]), noise.copy()
+    squares, spreads, seen = np.zeros(len(logs)), np.zeros(len(logs)), 0
+    for value in x[start + 1 :]:
+        variance += drift
+        if math.isnan(value):
+            continue
+        expected, surprise = variance + noise, value - level
+        squares += surprise * surprise / expected
+        spreads += np.log(expected)
+        gain = variance / expected
+        level, variance = level + gain * surprise, variance * (1 - gain)
+        seen += 1
+    scale = squares / seen
     # the first value, which only starts the level, counts as one density at its own place
-    return -0.5 * (len(seen) * (math.log(2 * math.pi * scale) + 1) + logs + math.log(2 * math.pi)), scale
+    densities = seen * (np.log(2 * np.pi * scale) + 1) + math.log(2 * math.pi)
+    return -0.5 * (densities + spreads), scale
