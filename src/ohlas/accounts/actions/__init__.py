@@ -3,6 +3,7 @@
 from ohlas.accounts.actions.audit import chains_to_seal, seal_audit, verify_audit, write_audit
 from ohlas.accounts.actions.employees import BadEmployee, EmployeeReport, check_employees, import_employees
 from ohlas.accounts.actions.keys import IssuedKey, issue_api_key, revoke_api_key
+from ohlas.accounts.actions.languages import speak
 from ohlas.accounts.actions.letters import mail_invitation, mail_link
 from ohlas.accounts.actions.links import OneTimeLink, redeem_link, sign_in_link
 from ohlas.accounts.actions.members import (
@@ -55,6 +56,7 @@ __all__ = [
     "revoke_api_key",
     "seal_audit",
     "sign_in_link",
+    "speak",
     "take_on_employee",
     "verify_audit",
     "write_audit",
