@@ -86,3 +86,11 @@ class AttributeDeclared:
 
     name: ClassVar[str] = "feedback.attribute_declared"
     attribute_id: UUID
+
+
+@dataclass(frozen=True)
+class UrgentSaid:
+    """Somebody has just written what asks to act, such as going to law; never of anonymous surveys or imports."""
+
+    name: ClassVar[str] = "feedback.urgent_said"
+    response_id: UUID

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ohlas.feedback.events import BatchImported, TextsRead
+from ohlas.feedback.events import BatchImported, TextsRead, UrgentSaid
 from ohlas.feedback.models import Response, TextReading
 from ohlas.feedback.queries.texts import known_stamps, topic_tree
 from ohlas.feedback.rules.texts import (
@@ -75,7 +75,23 @@ def _read(organisation_id: UUID, responses: Sequence[Response], now: datetime) -
     with one_writer(), transaction.atomic():
         stored = _store(organisation_id, dict(zip(texts, said, strict=True)), tree)
         emit(TextsRead(stored), organisation_id=organisation_id, now=now)
+        for response_id in _urgent(texts, said, known):
+            emit(UrgentSaid(response_id), organisation_id=organisation_id, now=now)
     return stored
+
+
+def _urgent(texts: Sequence[_Text], said: Sequence[Said], known: Mapping[tuple[str, str], str]) -> list[UUID]:
+    """Who has just asked us to act; history, readings made again and anonymous answers call nobody."""
+    found = {
+        text.response.id: None
+        for text, one in zip(texts, said, strict=True)
+        if one.urgency and text.key not in known and _is_live(text.response)
+    }
+    return list(found)
+
+
+def _is_live(response: Response) -> bool:
+    return response.batch_id is None and response.release is None
 
 
 def _store(organisation_id: UUID, said: Mapping[_Text, Said], tree: Tree) -> int:
@@ -140,4 +156,4 @@ def _texts(response: Response) -> list[_Text]:
 
 def _rows_of(chunk: BatchImported) -> list[Response]:
     rows = Response.objects.filter(batch_id=chunk.batch_id, id__gte=chunk.first_id, id__lte=chunk.last_id)
-    return list(rows.only("id", "organisation_id", "version_id", "answers"))
+    return list(rows.only("id", "organisation_id", "version_id", "answers", "batch_id", "release"))
