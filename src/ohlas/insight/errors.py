@@ -2,8 +2,13 @@
 
 InsightError
 ├── BadAddress   the address asks for something that does not exist; the text says what is allowed
-└── BadBoard     a dashboard's document holds something that does not exist; the text names the place
+├── BadBoard     a dashboard's document holds something that does not exist; the text names the place
+├── BadGoal      a goal names what does not exist or lies off its scale
+├── CannotClose  a period cannot be closed or opened again; the text says why
+└── BadDocument  a query's document asks for what does not exist; every place at fault is named
 """
+
+from dataclasses import dataclass
 
 
 class InsightError(Exception):
@@ -24,3 +29,52 @@ class BadBoard(InsightError):
     def __init__(self, place: str, given: str, allowed: str) -> None:
         self.place, self.given, self.allowed = place, given, allowed
         super().__init__(f"“{place}” cannot be “{given}”: {allowed}.")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One place of a document, what stands there and what is allowed."""
+
+    field: str
+    given: str
+    allowed: str
+
+    def __str__(self) -> str:
+        where = f"“{self.field}”" if self.field else "The document"
+        return f"{where} cannot be “{self.given}”: {self.allowed}."
+
+
+class BadDocument(InsightError):
+    """Names every place at fault; `is_unreadable` where it is no JSON at all."""
+
+    def __init__(self, faults: tuple[Fault, ...], *, is_unreadable: bool = False) -> None:
+        self.faults, self.is_unreadable = faults, is_unreadable
+        super().__init__(" ".join(map(str, faults)))
+
+
+class BadRule(InsightError):
+    """Names the part of the rule, what was given and what is allowed."""
+
+    def __init__(self, place: str, given: str, allowed: str) -> None:
+        self.place, self.given, self.allowed = place, given, allowed
+        super().__init__(f"“{place}” cannot be “{given}”: {allowed}.")
+
+
+class TakenAlready(InsightError):
+    """Names who took it."""
+
+    def __init__(self, who: str) -> None:
+        self.who = who
+        super().__init__(f"{who} has taken this up already.")
+
+
+class BadGoal(InsightError):
+    """Names the part of the goal, what was given and what is allowed."""
+
+    def __init__(self, place: str, given: str, allowed: str) -> None:
+        self.place, self.given, self.allowed = place, given, allowed
+        super().__init__(f"“{place}” cannot be “{given}”: {allowed}.")
+
+
+class CannotClose(InsightError):
+    """Says why a period cannot be closed or opened again."""

@@ -4,6 +4,7 @@ from ohlas.insight.models.alerts import Alert, AlertReader, AlertRule
 from ohlas.insight.models.benchmarks import Competitor, CompetitorSurvey, PublishedFigure
 from ohlas.insight.models.boards import Board, BoardVersion, SavedView
 from ohlas.insight.models.briefs import Brief
+from ohlas.insight.models.closing import Closing, SealedTally
 from ohlas.insight.models.direction import (
     BusinessAim,
     ExperienceAim,
@@ -12,6 +13,7 @@ from ohlas.insight.models.direction import (
     SelfCheckAnswer,
     VisionEdition,
 )
+from ohlas.insight.models.goals import Goal, GoalChange
 from ohlas.insight.models.notices import Notice, NoticeWish
 from ohlas.insight.models.verdicts import Verdict
 
@@ -23,14 +25,18 @@ __all__ = [
     "BoardVersion",
     "Brief",
     "BusinessAim",
+    "Closing",
     "Competitor",
     "CompetitorSurvey",
     "ExperienceAim",
+    "Goal",
+    "GoalChange",
     "Notice",
     "NoticeWish",
     "PublishedFigure",
     "ReadReceipt",
     "SavedView",
+    "SealedTally",
     "SelfCheck",
     "SelfCheckAnswer",
     "Verdict",
