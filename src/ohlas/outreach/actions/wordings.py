@@ -13,6 +13,7 @@ from ohlas.outreach.access import programme_for
 from ohlas.outreach.errors import BadMessage
 from ohlas.outreach.models import MessageText
 from ohlas.outreach.rules import Carrier
+from ohlas.outreach.rules.texting import places_of
 from ohlas.outreach.rules.words import KINDS, checked_body, checked_subject
 
 
@@ -33,7 +34,7 @@ def write_wording(
     """
     if kind not in KINDS:
         raise BadMessage(f"“{kind[:20]}” is no kind of message; {' and '.join(KINDS)} are.")
-    subject, body = checked_subject(subject), checked_body(body)
+    subject, body = checked_subject(subject), checked_body(body, places_of(carrier))
     if carrier is Carrier.EMAIL and bool(subject) != bool(body):
         raise BadMessage("A mail needs both a subject and a text; leave both empty for our wording.")
     with transaction.atomic():

@@ -73,7 +73,7 @@ class TestForm(forms.Form):
 
 
 class WordingForm(forms.Form):
-    """A message in the organisation's own words; both empty: our wording."""
+    """A message in the organisation's own words; all empty: our wording. Only mail has a subject."""
 
     subject = forms.CharField(
         label=_("Subject"), required=False, widget=forms.TextInput(attrs={"class": "form-control"})
@@ -83,3 +83,10 @@ class WordingForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 8}),
     )
+
+    def __init__(
+        self, data: Any = None, *, carrier: Carrier, initial: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        if carrier is not Carrier.EMAIL:
+            del self.fields["subject"]

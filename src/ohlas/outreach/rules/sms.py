@@ -70,6 +70,16 @@ def alphabet_of(text: str) -> Alphabet:
     return Alphabet.GSM7 if fits else Alphabet.UCS2
 
 
+def costly_letters(text: str) -> tuple[str, ...]:
+    """Letters that drive the whole message out of the cheap alphabet, each once, as they come."""
+    return tuple(dict.fromkeys(one for one in text if one not in _NUMBERS and one not in EXTENSION))
+
+
+def double_letters(text: str) -> tuple[str, ...]:
+    """Letters of the cheap alphabet that take two places, each once, as they come."""
+    return tuple(dict.fromkeys(one for one in text if one in EXTENSION))
+
+
 def size_of(text: str) -> SmsSize:
     """How many segments the text takes; an empty one takes none."""
     alphabet, parts = alphabet_of(text), split(text)

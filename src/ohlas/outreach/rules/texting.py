@@ -7,9 +7,11 @@ for STOP.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ohlas.outreach.rules import Carrier
 from ohlas.outreach.rules.replies import STOP_WORDS
+from ohlas.outreach.rules.words import PLACEHOLDERS
 
-PLACES = ("organisation", "greeting", "name", "unit", "employee", "survey", "link", "stop")
+PLACES = (*PLACEHOLDERS, "stop")
 """What a text message may put in the place of `{…}`."""
 
 
@@ -94,6 +96,11 @@ WORDS: Mapping[str, TextWords] = {
         "{organisation} sendet Ihnen keine Umfragen mehr per SMS.",
     ),
 }
+
+
+def places_of(carrier: Carrier) -> tuple[str, ...]:
+    """What a message of this channel may put in the place of `{…}`."""
+    return PLACES if carrier is Carrier.SMS else PLACEHOLDERS
 
 
 def words_of(language: str) -> TextWords:

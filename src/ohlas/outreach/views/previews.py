@@ -37,10 +37,12 @@ def preview(request: HttpRequest, actor: Actor, programme_id: UUID) -> HttpRespo
     languages = _languages(actor, programme.survey_id)
     wish = wish_of(request.GET.dict(), languages)
     own = own_wording(programme.id, wish.carrier, wish.kind, wish.language) or ("", "")
-    form, fault = WordingForm(initial={"subject": own[0], "body": own[1]}), ""
+    initial = {"subject": own[0], "body": own[1]}
+    form, fault = WordingForm(carrier=wish.carrier, initial=initial), ""
     if request.method == "POST":
         require(actor, Permission.RUN_PROGRAMMES)
-        form = WordingForm(request.POST)
+        form = WordingForm(request.POST, carrier=wish.carrier)
+    if request.method == "POST" and request.POST.get("do") != "count":
         given = {name: request.POST.get(name, "") for name in ("subject", "body")}
         try:
             write_wording(

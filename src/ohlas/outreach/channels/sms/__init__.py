@@ -10,6 +10,8 @@ from ohlas.outreach.channels.sms.checking import sms_checks
 from ohlas.outreach.channels.sms.forms import SmsForm
 from ohlas.outreach.forms.senders import register_setup
 from ohlas.outreach.pages.previews import Shown, register_preview
+from ohlas.outreach.pages.sizes import SizePage
+from ohlas.outreach.queries.outgoing import sender_of
 from ohlas.outreach.rules import Carrier
 from ohlas.outreach.rules.sending import Check, Outgoing, Post, SenderView
 
@@ -31,11 +33,20 @@ class SmsChannel:
 
 def register() -> None:
     register_channel(SmsChannel())
-    register_preview(Carrier.SMS, _shown)
+    register_preview(Carrier.SMS, _shown, _size)
     register_setup(Carrier.SMS, SmsForm)
     import_module(f"{__name__}.listening")
 
 
 def _shown(message: Outgoing) -> Shown:
+    """As it would leave; what is too long to leave is seen all the same, the size beside it says so."""
     composing = import_module(f"{__name__}.composing")
-    return Shown("", composing.text_of(message, is_plain=False))
+    sender = sender_of(message.organisation_id, Carrier.SMS)
+    is_plain = bool(sender and sender.settings.get("plain"))
+    text = composing.said(composing.template_of(message), message)
+    return Shown("", composing.spelt(text, message.language, is_plain=is_plain))
+
+
+def _size(message: Outgoing, body: str | None) -> SizePage:
+    counting = import_module(f"{__name__}.counting")
+    return cast("SizePage", counting.size_page(message, body))

@@ -16,18 +16,25 @@ def text_of(message: Outgoing, *, is_plain: bool) -> str:
 
     Errors: `BadMessage` when it is empty or too long.
     """
+    text = spelt(said(template_of(message), message), message.language, is_plain=is_plain)
+    checked_size(text)
+    return text
+
+
+def template_of(message: Outgoing) -> str:
+    """The words with their places: the programme's own, else ours."""
     kind = "reminder" if message.is_reminder else "invitation"
     own = own_wording(message.programme_id, Carrier.SMS, kind, message.language)
     if own is not None:
-        template = own[1]
-    else:
-        words = words_of(message.language)
-        asks_nps = is_nps_first(message.organisation_id, message.survey_id, database_now())
-        template = getattr(words, kind) if asks_nps else words.general
-    text = filled(template, {name: one_line(value) for name, value in _values(message).items()})
-    text = spelt(text, message.language, is_plain=is_plain)
-    checked_size(text)
-    return text
+        return own[1]
+    words = words_of(message.language)
+    asks_nps = is_nps_first(message.organisation_id, message.survey_id, database_now())
+    return str(getattr(words, kind) if asks_nps else words.general)
+
+
+def said(template: str, message: Outgoing) -> str:
+    """The words with every place filled, each in one line."""
+    return filled(template, {name: one_line(value) for name, value in _values(message).items()})
 
 
 def spelt(text: str, language: str, *, is_plain: bool) -> str:
