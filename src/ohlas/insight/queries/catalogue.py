@@ -13,6 +13,7 @@ from ohlas.engine import FactStore, NotShown, attributes, run
 from ohlas.feedback.queries import attributes_of
 from ohlas.feedback.queries.texts import topic_tree
 from ohlas.insight.errors import BadAddress
+from ohlas.insight.queries.apart import surveys_apart
 from ohlas.insight.queries.facts import Ask
 from ohlas.insight.rules import UNKNOWN
 from ohlas.metrics import MEASURES, Measure, UnlikeScales, measures_of
@@ -35,7 +36,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Every scored question of the organisation's published surveys."""
+    """Every scored question of the organisation's published surveys, without those of competitors' customers."""
 
     questions: tuple[Asked, ...]
 
@@ -88,10 +89,12 @@ class Titles:
 def catalogue_of(actor: Actor) -> Catalogue:
     """The scored questions of every published version, later ones last."""
     language = get_language() or "en"
+    apart = surveys_apart(actor.organisation.id)
     return Catalogue(
         tuple(
             Asked(item.id, item.scale, item.title(language), item.touchpoint, version.survey_id)
             for version in versions_of(actor.organisation.id)
+            if str(version.survey_id) not in apart
             for item in version.definition.items()
             if item.scale is not None
         )
@@ -137,7 +140,7 @@ def field_values(store: FactStore, ask: Ask, names: Sequence[str]) -> dict[str, 
         return dict.fromkeys(names, ())
     present = {*attributes(store, str(ask.organisation))}
     state = (snapshot.folder, snapshot.version, store.version("comments"), store.version("cube"))
-    place = _Place(state, ask.organisation, ask.scope, ask.scale)
+    place = _Place(state, ask.organisation, ask.scope, ask.apart, ask.scale)
     return {
         name: _values(store, place, name) for name in names if not name.startswith("a_") or name in present
     }
@@ -150,12 +153,13 @@ class _Place:
     state: tuple[str, int, int | None, int | None]
     organisation: UUID
     scope: frozenset[str] | None
+    apart: tuple[str, ...]
     scale: str
 
 
 @lru_cache(maxsize=512)
 def _values(store: FactStore, place: _Place, name: str) -> tuple[str | None, ...]:
-    ask = Ask(place.organisation, place.scope, next(iter(MEASURES.values())), place.scale)
+    ask = Ask(place.organisation, place.scope, place.apart, next(iter(MEASURES.values())), place.scale)
     try:
         found = run(store, ask.query(by=(name,))).rows
     except NotShown:

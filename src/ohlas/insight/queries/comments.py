@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from ohlas.accounts.access import Actor
 from ohlas.engine import FactStore, Filter, Query, rows, run
 from ohlas.feedback.access import CommentView, comments_at
-from ohlas.feedback.queries.texts import comments_with
+from ohlas.insight.queries.apart import own_answers
 from ohlas.insight.queries.catalogue import MOST_OPTIONS
 from ohlas.insight.queries.facts import Ask, ask_for, facts
+from ohlas.insight.queries.finding import Search, search_for
 from ohlas.insight.rules import Step, Test, Window, buckets_between, family, step_for
 from ohlas.insight.rules.explored import COMMENT_FIELDS, Explored, compared
 from ohlas.metrics import MEASURES, Comparison, Figure, ScoreCounts, ShareTally, compare_shares, share_figure
@@ -22,6 +23,8 @@ LEAST = 30
 """Comments below which a share is indicative and never tested."""
 SCALE = "number"
 TABLE = "comments"
+MOST_LIKE = 2_000
+"""Comments put in order by likeness; a search by meaning finds at most half as many people."""
 CONTRASTED = 1_500
 """Comments read on either side of a contrast; the newest ones."""
 
@@ -114,7 +117,7 @@ class CommentsFound:
     listed: int = 0
     version: int | None = None
     freshness: datetime | None = None
-    found: int | None = None
+    search: Search | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ class Asked:
 
     everything: CommentAsk
     chosen: CommentAsk
-    found: int | None = field(default=None)
+    search: Search | None = field(default=None)
 
 
 def asked(actor: Actor, explored: Explored, window: Window) -> Asked:
@@ -136,13 +139,14 @@ def asked(actor: Actor, explored: Explored, window: Window) -> Asked:
     )
     if explored.rated:
         chosen = replace(chosen, signals=_raters(chosen, explored.rated))
-    if not explored.words:
-        return Asked(everything, chosen)
-    keys = comments_with(actor.organisation.id, explored.words)
-    signals = tuple(dict.fromkeys(signal for signal, _ in keys))
+    search = search_for(actor, explored)
+    if search is None or not explored.words:
+        return Asked(everything, chosen, search)
+    signals = search.signals
     if chosen.signals is not None:
-        signals = tuple(one for one in signals if one in set(chosen.signals))
-    return Asked(everything, replace(chosen, signals=signals), len(keys))
+        raters = set(chosen.signals)
+        signals = tuple(one for one in signals if one in raters)
+    return Asked(everything, replace(chosen, signals=signals), search)
 
 
 def _raters(chosen: CommentAsk, rated: Sequence[str]) -> tuple[str, ...]:
@@ -152,7 +156,7 @@ def _raters(chosen: CommentAsk, rated: Sequence[str]) -> tuple[str, ...]:
         question, _, grade = one.rpartition(":")
         query = Query(
             str(chosen.ask.organisation),
-            where=(Filter("value", "in", (float(grade),)),),
+            where=(Filter("value", "in", (float(grade),)), *own_answers(chosen.ask.apart)),
             questions=(question,),
             scope_units=chosen.ask.scope,
         )
@@ -244,10 +248,14 @@ def place_lines(store: FactStore, ask: CommentAsk) -> tuple[PlaceLine, ...]:
 
 
 def comments_on(
-    store: FactStore, actor: Actor, ask: CommentAsk, page: int
+    store: FactStore, actor: Actor, ask: CommentAsk, page: int, search: Search | None = None
 ) -> tuple[tuple[CommentView, ...], int]:
-    """One page of the comments themselves, newest first, and how many there are."""
+    """One page of the comments themselves, newest first or by likeness, and how many there are."""
     query = ask.query(whole="topic" not in ask.ask.filters)
+    if search is not None and search.by_meaning:
+        every = rows(store, query, limit=MOST_LIKE)
+        near = search.ordered([(row.signal, row.question) for row in every.rows])
+        return comments_at(actor, near[(page - 1) * PER_PAGE : page * PER_PAGE]), len(near)
     found = rows(store, query, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
     keys = list(dict.fromkeys((row.signal, row.question) for row in found.rows))
     return comments_at(actor, keys), found.total
@@ -328,7 +336,7 @@ def read_everything(
     periods = compared(explored.changed, window, today) if explored.changed else None
     step = explored.selection.bucket or step_for(answered(window, months))
     shown = ask.over(periods[0]) if periods else ask
-    comments, listed = comments_on(store, actor, shown, explored.page)
+    comments, listed = comments_on(store, actor, shown, explored.page, question.search)
     newest = run(store, question.everything.query(whole=True))
     return CommentsFound(
         explored=explored,
@@ -346,7 +354,7 @@ def read_everything(
         listed=listed,
         version=newest.version,
         freshness=newest.freshness,
-        found=question.found,
+        search=question.search,
     )
 
 

@@ -1,7 +1,7 @@
 """What moves a score: whose answers are related, and the study made of them, kept per version of the facts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -106,6 +106,7 @@ def studied(store: FactStore, asked: DriversAsk) -> tuple["Study", tuple[str, ..
         store.url,
         state_of(store, query),
         asked.ask.filters,
+        asked.ask.apart,
         asked.ask.window,
         asked.ask.weighted,
         units,
@@ -218,4 +219,4 @@ def _only(asked: DriversAsk) -> Ask:
     """The score itself, of this question alone."""
     ask = asked.ask
     filters = {**ask.filters, "question": (asked.outcome.id,)}
-    return Ask(ask.organisation, ask.scope, ask.measure, ask.scale, filters, ask.window, ask.weighted)
+    return replace(ask, filters=filters)

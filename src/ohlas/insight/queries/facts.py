@@ -7,6 +7,7 @@ from uuid import UUID
 from ohlas.accounts.access import Actor
 from ohlas.accounts.queries import subtree
 from ohlas.engine import FactStore, Filter, Query, open_store
+from ohlas.insight.queries.apart import own_answers, surveys_apart
 from ohlas.insight.rules import UNKNOWN, Step, Window
 from ohlas.lib.config import config
 from ohlas.metrics import Measure
@@ -14,10 +15,11 @@ from ohlas.metrics import Measure
 
 @dataclass(frozen=True)
 class Ask:
-    """Which measure, on which scale, of whose answers, over which days."""
+    """Which measure, on which scale, of whose answers, over which days; never of the surveys that stand `apart`."""
 
     organisation: UUID
     scope: frozenset[str] | None
+    apart: tuple[str, ...]
     measure: Measure
     scale: str
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -32,7 +34,7 @@ class Ask:
         return Query(
             organisation=str(self.organisation),
             scale=self.scale,
-            where=tuple(_filters(self.filters)),
+            where=(*_filters(self.filters), *own_answers(self.apart)),
             group_by=by,
             bucket=None if step is None else step.value,
             since=self.window.since,
@@ -50,9 +52,10 @@ def ask_for(
     *,
     weighted: bool = True,
 ) -> Ask:
-    """The question as this actor may ask it: own organisation, own units."""
+    """The question as this actor may ask it: own organisation, own units, own customers."""
     scope = None if actor.scope is None else frozenset(str(unit) for unit in actor.scope)
-    return Ask(actor.organisation.id, scope, measure, scale, filters, window, weighted)
+    apart = surveys_apart(actor.organisation.id)
+    return Ask(actor.organisation.id, scope, apart, measure, scale, filters, window, weighted)
 
 
 def facts() -> FactStore:

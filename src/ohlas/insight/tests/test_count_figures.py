@@ -1,5 +1,6 @@
 """Figures over facts: the same numbers wherever they are asked for."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -88,7 +89,7 @@ def test_questions_side_by_side_share_their_steps(told: Told) -> None:
 def test_weights_count_only_when_wanted(told: Told) -> None:
     told.tell(30, {"nps": 10}, unit=told.world.brno, weight=3.0)
     ask = _ask(told)
-    plain = Ask(ask.organisation, ask.scope, ask.measure, ask.scale, weighted=False)
+    plain = replace(ask, weighted=False)
     weighted, unweighted = counted(told.store, ask).figure, counted(told.store, plain).figure
     assert weighted.n == unweighted.n == 200
     assert unweighted.value == pytest.approx(nps(NpsTally(125, 30, 45)))
