@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _NPS_TOP = 10
 _PROMOTER_FROM = 9
 _PASSIVE_FROM = 7
+PLAIN = 1e100
+"""Sums up to this are neither infinite nor too large to square."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -137,6 +139,8 @@ class Cell:
     w2: float
 
     def __post_init__(self) -> None:
+        if self.n > 0 and 0 <= self.w <= PLAIN and 0 <= self.w2 <= PLAIN and self.n <= PLAIN:
+            return  # tallies are made by the ten thousand: what is plainly right is let through at once
         for name in ("n", "w", "w2"):
             not_negative(name, getattr(self, name))
         if self.n == 0 < self.w:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ohlas.accounts.access import ROLE_NAMES
 from ohlas.insight.pages import words
 from ohlas.insight.pages.filters import Chip, Field, Tab, chips, fields_of
-from ohlas.insight.pages.tiles import Paper, TileCard, TilePlaces, tile_card
+from ohlas.insight.pages.tiles import Paper, TilePlaces
+from ohlas.insight.pages.tiles.box import TileBox, TileReader, tile_box
 from ohlas.insight.queries.boards import BoardFound, BoardView, ViewSaved
 from ohlas.insight.queries.side_by_side import BEFORE, UNITS, YEAR, Side, SideCell, SideRow, Sides
 from ohlas.insight.queries.tiles import Frame
@@ -100,7 +101,7 @@ class BoardPage:
 
     board: BoardView
     places: BoardPlaces
-    cards: tuple[TileCard, ...]
+    tiles: tuple[TileBox, ...]
     bar: BoardBar
     views: tuple[ViewTab, ...]
     others: tuple[Tab, ...]
@@ -156,7 +157,10 @@ def board_page(
     return BoardPage(
         board=found.board,
         places=places,
-        cards=tuple(tile_card(one, paper) for one in found.tiles),
+        tiles=tuple(
+            tile_box(one, paper, TileReader(is_wall=is_wall, may_see_answers=may_see_answers))
+            for one in found.tiles
+        ),
         bar=board_bar(frame, places, beside, options),
         views=tuple(_view_tab(view, selection, found.board.may_change) for view in views),
         others=tuple(others),

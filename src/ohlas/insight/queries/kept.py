@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.cache.backends.filebased import FileBasedCache
 
+from ohlas import __version__
 from ohlas.engine import FactStore, Query, Result
 from ohlas.engine import run as ask_engine
 from ohlas.lib.charts import THEMES, Spec, to_svg
@@ -28,6 +29,8 @@ MOST_CELLS = 400_000
 VALUE_CELLS = 1_500
 """What something made from tallies counts as: the heat table of a page, rounded up."""
 MOST_PICTURES = 256
+MOST_LETTERS = 20_000_000
+"""Characters of written tiles held in one process."""
 _DAY_S = 86_400
 _MOST_FILES = 3_000
 _Found = TypeVar("_Found")
@@ -66,6 +69,7 @@ class _Shelf(Generic[_Found]):
 
 _results: _Shelf[Result] = _Shelf(MOST_CELLS)
 _pictures: _Shelf[str] = _Shelf(MOST_PICTURES)
+_written: _Shelf[str] = _Shelf(MOST_LETTERS)
 _values: _Shelf[Any] = _Shelf(MOST_CELLS)  # whatever the caller computes, by its own key
 
 
@@ -97,6 +101,16 @@ def computed(parts: tuple[object, ...], compute: Callable[[], _Found]) -> _Found
     return found
 
 
+def written(parts: tuple[object, ...], write: Callable[[], str]) -> str:
+    """A tile as the page shows it. In this process only: another version of Ohlas may write it otherwise."""
+    key = _digest("tile", *parts)
+    found = _written.get(key)
+    if found is None:
+        found = write()
+        _written.put(key, found, len(found))
+    return found
+
+
 def drawn(spec: Spec, theme: str, width: int) -> str:
     """A chart as SVG; the same specification is drawn once."""
     key = _digest("picture", json.dumps(spec, sort_keys=True), theme, width)
@@ -105,7 +119,7 @@ def drawn(spec: Spec, theme: str, width: int) -> str:
 
 def forget_all() -> None:
     """Every tally and picture again: for measurements, and for whoever doubts what is kept."""
-    for shelf in (_results, _pictures, _values):
+    for shelf in (_results, _pictures, _written, _values):
         shelf.clear()
     _disk().clear()
 
@@ -133,7 +147,8 @@ def _disk() -> FileBasedCache:
 
 
 def _digest(*parts: object) -> str:
-    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+    """Another version may hold other things under the same name, so it begins anew."""
+    return hashlib.sha256("\n".join(map(str, (__version__, *parts))).encode()).hexdigest()
 
 
 def _cells(result: Result) -> int:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import accumulate
 
 from ohlas.metrics import Cell, Comparison, ScoreCounts, benjamini_hochberg
+from ohlas.metrics.tallies import common_scale
 
 Q = 0.05
 
@@ -30,10 +32,26 @@ def rest_of(groups: Sequence[ScoreCounts]) -> list[ScoreCounts]:
     """For each group all others together: it is compared with the rest, not with a whole it is part of."""
     if not groups:
         return []
-    empty = ScoreCounts({}, groups[0].scale_id)
-    before = list(accumulate(groups, initial=empty))
-    after = list(accumulate(reversed(groups), initial=empty))[::-1]
-    return [before[i] + after[i + 1] for i in range(len(groups))]
+    scale = reduce(common_scale, (group.scale_id for group in groups))
+    rests: list[dict[float, Cell]] = [{} for _ in groups]
+    for value in sorted({value for group in groups for value in group.cells}):
+        for rest, cell in zip(rests, _others([group.cells.get(value) for group in groups]), strict=True):
+            if cell is not None:
+                rest[value] = cell
+    return [ScoreCounts(rest, scale) for rest in rests]
+
+
+def _others(cells: Sequence[Cell | None]) -> list[Cell | None]:
+    """For each place what stands at all others, summed from both ends: a difference would round."""
+    sums = [(0, 0.0, 0.0) if cell is None else (cell.n, cell.w, cell.w2) for cell in cells]
+    before = list(accumulate(sums, _plus, initial=(0, 0.0, 0.0)))
+    after = list(accumulate(reversed(sums), _plus, initial=(0, 0.0, 0.0)))[::-1]
+    both = [_plus(before[i], after[i + 1]) for i in range(len(sums))]
+    return [Cell(*one) if one[0] else None for one in both]
+
+
+def _plus(a: tuple[int, float, float], b: tuple[int, float, float]) -> tuple[int, float, float]:
+    return a[0] + b[0], a[1] + b[1], a[2] + b[2]
 
 
 def rest_within(whole: ScoreCounts, groups: Sequence[ScoreCounts]) -> list[ScoreCounts]:

@@ -167,9 +167,9 @@ def paper_of(actor: Actor, found: BoardFound, places: BoardPlaces, marks: dict[s
 
 def other_boards(actor: Actor, board_id: UUID) -> list[Tab]:
     return [
-        Tab(view.name, place(actor, "insight:board", str(view.id)), view.id == board_id)
-        for view in board_views(actor, boards_for(actor))
-        if not view.is_archived or view.id == board_id
+        Tab(other.name, place(actor, "insight:board", str(other.id)), other.id == board_id)
+        for other in boards_for(actor)
+        if other.archived_at is None or other.id == board_id
     ]
 
 

@@ -1,10 +1,11 @@
 """What every tile shows around its picture: title, days, how it was counted, and where its numbers lead."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from ohlas.insight.pages import words
 from ohlas.insight.pages.figures import ReceiptLine, receipt
@@ -69,6 +70,11 @@ class Paper:
 
 def bare_card(found: TileFound, body: object | None, title: str) -> TileCard:
     """The card without a receipt."""
+    @cached_property
+    def state(self) -> tuple[object, ...]:
+        """All that a tile's looks hang on besides its content and its mark."""
+        return get_language(), repr(self.titles), repr(self.places)
+
     tile, asked = found.tile, found.asked
     return TileCard(
         id=tile.id,

@@ -36,28 +36,33 @@ class TileFound:
     asked: TileAsk | None
     content: object | None
     refusal: str = ""
+    state: tuple[object, ...] | None = None
+    """All that the content hangs on; None where it is read anew each time."""
 
 
 def tile_found(frame: Frame, tile: TileSpec) -> TileFound:
     """The tile counted; what cannot be counted says why and leaves the other tiles alone."""
     try:
         asked = frame.asked(tile)
-        return TileFound(tile, asked, _content(frame, tile, asked))
+        state = _state(frame, tile, asked)
+        if state is None:
+            return TileFound(tile, asked, COMPUTE[tile.kind](frame, tile, asked))
+        content = computed(state, lambda: COMPUTE[tile.kind](frame, tile, asked))
+        return TileFound(tile, asked, content, state=state)
     except (BadAddress, MetricsError, BadQuery) as error:
         said = str(error)
         return TileFound(tile, None, None, said[:1].upper() + said[1:])
 
 
-def _content(frame: Frame, tile: TileSpec, asked: TileAsk) -> object:
-    """Counted and scored once per version of the facts; what people wrote is read anew each time."""
+def _state(frame: Frame, tile: TileSpec, asked: TileAsk) -> tuple[object, ...] | None:
+    """What is counted, of which facts: the same state gives the same content. None for what is never kept."""
     query = asked.ask.query()
     state = state_of(frame.store, query)
     if state is None or tile.kind in READ_ANEW:
-        return COMPUTE[tile.kind](frame, tile, asked)
+        return None
     units = "all" if query.scope_units is None else " ".join(sorted(query.scope_units))
     told = (tile, asked.ask.measure.id, asked.ask.weighted, asked.preset, asked.step, frame.today)
-    parts = (frame.store.url, state, repr(replace(query, scope_units=None)), units, *map(repr, told))
-    return computed(parts, lambda: COMPUTE[tile.kind](frame, tile, asked))
+    return (frame.store.url, state, repr(replace(query, scope_units=None)), units, *map(repr, told))
 
 
 __all__ = ["COMPUTE", "Frame", "TileAsk", "TileFound", "tile_found"]

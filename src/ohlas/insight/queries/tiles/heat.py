@@ -69,9 +69,10 @@ def _largest(tallies: dict[tuple[Key, Key], ScoreCounts], side: int) -> tuple[Ke
 def _tested(
     asked: TileAsk, tallies: dict[tuple[Key, Key], ScoreCounts], shown: list[tuple[Key, Key]]
 ) -> dict[tuple[Key, Key], GroupFigure]:
-    columns: dict[Key, list[Key]] = {}
+    columns: dict[Key, list[Key]] = {column: [] for _, column in shown}
     for row, column in tallies:
-        columns.setdefault(column, []).append(row)
+        if column in columns:
+            columns[column].append(row)
     rests = {
         (row, column): rest
         for column, rows in columns.items()
