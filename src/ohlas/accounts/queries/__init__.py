@@ -36,11 +36,13 @@ from ohlas.accounts.queries.people import (
 )
 from ohlas.accounts.queries.units import (
     UnitView,
+    branches_below,
     places_of,
     subtree,
     unit_by_code,
     unit_paths,
     unit_view,
+    units_below,
     units_of,
 )
 
@@ -59,6 +61,7 @@ __all__ = [
     "audit_actors",
     "audit_deeds",
     "audit_entries",
+    "branches_below",
     "employee_by_code",
     "employee_view",
     "employees_of",
@@ -78,6 +81,7 @@ __all__ = [
     "unit_by_code",
     "unit_paths",
     "unit_view",
+    "units_below",
     "units_of",
     "view_of",
 ]

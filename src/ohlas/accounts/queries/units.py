@@ -1,6 +1,7 @@
 """The tree of units, today and over time."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -54,16 +55,28 @@ def unit_paths(organisation_id: UUID) -> list[PathSpan]:
 
 def subtree(unit_id: UUID) -> frozenset[UUID]:
     """The unit and everything below it, as the tree stands today."""
-    organisation_id = Unit.objects.filter(id=unit_id).values("organisation_id")[:1]
+    organisation_id = Unit.objects.filter(id=unit_id).values_list("organisation_id", flat=True).first()
+    return frozenset({unit_id}) if organisation_id is None else units_below(organisation_id, [unit_id])
+
+
+def branches_below(organisation_id: UUID) -> dict[UUID | None, list[UUID]]:
+    """For each unit those right below it, as the tree stands today; under None those at the top."""
     below: dict[UUID | None, list[UUID]] = defaultdict(list)
-    for child, parent in Unit.objects.filter(organisation_id=organisation_id).values_list("id", "parent_id"):
+    units = Unit.objects.filter(organisation_id=organisation_id)
+    for child, parent in units.order_by("name", "id").values_list("id", "parent_id"):
         below[parent].append(child)
-    found = {unit_id}
-    waiting = [unit_id]
+    return below
+
+
+def units_below(organisation_id: UUID, units: Iterable[UUID]) -> frozenset[UUID]:
+    """These units and everything below any of them, in one read; foreign ids lead nowhere and stay alone."""
+    below = branches_below(organisation_id)
+    found, waiting = set[UUID](), list(units)
     while waiting:
-        children = below[waiting.pop()]
-        found.update(children)
-        waiting.extend(children)
+        unit = waiting.pop()
+        if unit not in found:
+            found.add(unit)
+            waiting.extend(below.get(unit, ()))
     return frozenset(found)
 
 
