@@ -81,6 +81,18 @@ class GoalWish:
         return f"{self.unit_id or ''}|{self.survey_id or ''}|{self.question}"
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target, the side it is reached from, and the chance of it; None where no forecast can be made."""
+
+    target: float
+    better: str
+    chance: float | None = None
+
+    def is_met_by(self, value: float) -> bool:
+        return value >= self.target if self.better == "higher" else value <= self.target
+
+
 def period_of(step: Step, day: date) -> Period:
     """The period this day lies in."""
     return Period(step, floor(day, step))
@@ -155,25 +167,19 @@ def ends_of(measure: Measure, scale: str) -> tuple[float, float] | None:
     return fixed or SCALES[scale].bounds
 
 
-def verdict(
-    period: Period, today: date, figure: Figure, target: float, better: str, chance: float | None
-) -> Verdict:
-    """What is said of a goal today; `chance` is that of reaching it, None where no forecast can be made."""
+def verdict(period: Period, today: date, figure: Figure, aim: Aim) -> Verdict:
+    """What is said of a goal today."""
     if period.is_ahead(today):
         return Verdict.NOT_BEGUN
     if period.is_over(today):
         if figure.value is None or figure.is_indicative:
             return Verdict.TOO_FEW
-        return Verdict.REACHED if _reaches(figure.value, target, better) else Verdict.MISSED
-    if chance is None or figure.is_indicative:
+        return Verdict.REACHED if aim.is_met_by(figure.value) else Verdict.MISSED
+    if aim.chance is None or figure.is_indicative:
         return Verdict.TOO_EARLY
-    if chance >= LIKELY:
+    if aim.chance >= LIKELY:
         return Verdict.ON_COURSE
-    return Verdict.OUT_OF_REACH if chance < HOPELESS else Verdict.AT_RISK
-
-
-def _reaches(value: float, target: float, better: str) -> bool:
-    return value >= target if better == "higher" else value <= target
+    return Verdict.OUT_OF_REACH if aim.chance < HOPELESS else Verdict.AT_RISK
 
 
 def _ends_said(measure: Measure, scale: str) -> str:
