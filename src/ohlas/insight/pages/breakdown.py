@@ -79,7 +79,7 @@ def breakdown_rows(
     common = _common_axis(axis_of(ask.measure, ask.scale), [group.figure for group in shown])
     rows = [
         _row(group, found, ask, titles, selection, answers=answers, common=common)
-        for group in _ranked(shown, ask, titles)
+        for group in ranked(shown, ask, titles)
     ]
     return tuple(rows)
 
@@ -105,7 +105,7 @@ def breakdown_spec(found: Breakdown, ask: Ask, titles: Titles) -> Spec:
     """The same groups as a chart, for pictures in mail, PDF and slides."""
     shown = found.groups[:MOST_GROUPS]
     rows = []
-    for group in _ranked(shown, ask, titles):
+    for group in ranked(shown, ask, titles):
         name = words.value_title(titles, found.by, group.key)
         figure = group.figure
         said = words.sentence(name, ask.measure, figure)
@@ -131,7 +131,9 @@ def mark_of(group: GroupFigure, ask: Ask) -> Mark:
     return "better" if is_up == (ask.measure.better == "higher") else "worse"
 
 
-def _ranked(groups: tuple[GroupFigure, ...], ask: Ask, titles: Titles) -> list[GroupFigure]:
+def ranked(groups: tuple[GroupFigure, ...], ask: Ask, titles: Titles) -> list[GroupFigure]:
+    """Best first, then those too small to rank, by name."""
+
     def place(group: GroupFigure) -> tuple[bool, float, str]:
         name = words.value_title(titles, "", group.key)
         is_small = group.figure.is_indicative
@@ -158,7 +160,7 @@ def _row(
 ) -> GroupRow:
     name = words.value_title(titles, found.by, group.key)
     mark = mark_of(group, ask)
-    symbol, verdict = _verdict(mark, group)
+    symbol, verdict = verdict_of(mark, group)
     key = UNKNOWN if group.key is None else group.key
     alone = replace(selection.narrowed(found.by, key), measure=ask.measure.id)
     behind = replace(alone, bucket=None, by=None).within(ask.window.since, ask.window.last_day)
@@ -177,7 +179,8 @@ def _row(
     )
 
 
-def _verdict(mark: Mark, group: GroupFigure) -> tuple[str, str]:
+def verdict_of(mark: Mark, group: GroupFigure) -> tuple[str, str]:
+    """The triangle, empty unless tested, and what it says."""
     if mark == "indicative":
         return "", gettext("indicative only")
     if mark == "none" or group.test is None:

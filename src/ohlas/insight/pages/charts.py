@@ -94,7 +94,7 @@ def trend_spec(
 
 
 def distribution_card(counted: Counted, selection: Selection, answers: str, picture: str) -> ChartCard:
-    bars = tuple(_bars(counted, selection, answers))
+    bars = tuple(bars_of(counted, selection, answers))
     return ChartCard(
         id="distribution",
         title=gettext("Distribution of answers, in %"),
@@ -118,10 +118,11 @@ def distribution_card(counted: Counted, selection: Selection, answers: str, pict
 
 
 def distribution_spec(counted: Counted, selection: Selection, answers: str) -> Spec:
-    return distribution(list(_bars(counted, selection, answers)))
+    return distribution(list(bars_of(counted, selection, answers)))
 
 
-def _bars(counted: Counted, selection: Selection, answers: str) -> Iterator[Bar]:
+def bars_of(counted: Counted, selection: Selection, answers: str) -> Iterator[Bar]:
+    """One bar per answer the scale knows, in its order."""
     cells, scale = counted.counts.cells, SCALES[counted.ask.scale]
     values = sorted(cells)
     if scale.low is not None and scale.high is not None and scale.step:

@@ -16,7 +16,7 @@ from ohlas.lib.charts import Axis
 from ohlas.metrics import Figure
 
 if TYPE_CHECKING:
-    from ohlas.metrics.league import LeagueRow  # numpy loads with it
+    from ohlas.metrics.league import League, LeagueRow  # numpy loads with it
 
 SHOWN = 15
 """Units of one tile; beyond twice as many the ends of the table are shown, the middle is counted."""
@@ -57,8 +57,7 @@ def _league(asked: TileAsk, content: LeagueData, paper: Paper) -> LeagueBody:
     league = content.league
     if league is None:
         raise ValueError("a plain league has no rows")
-    rows = league.rows if asked.ask.measure.better == "higher" else league.rows[::-1]
-    shown = rows if len(rows) <= 2 * SHOWN else (*rows[:SHOWN], *rows[-SHOWN:])
+    rows, shown = league.rows, shown_rows(league, asked)
     common = Axis("", min(row.low for row in shown), max(row.high for row in shown))
     hidden = len(rows) - len(shown)
     return LeagueBody(
@@ -74,6 +73,12 @@ def _league(asked: TileAsk, content: LeagueData, paper: Paper) -> LeagueBody:
         plain=None,
         why="",
     )
+
+
+def shown_rows(league: "League", asked: TileAsk) -> tuple["LeagueRow", ...]:
+    """Best first; of a long league both ends."""
+    rows = league.rows if asked.ask.measure.better == "higher" else league.rows[::-1]
+    return rows if len(rows) <= 2 * SHOWN else (*rows[:SHOWN], *rows[-SHOWN:])
 
 
 def _line(row: "LeagueRow", asked: TileAsk, content: LeagueData, paper: Paper, common: Axis) -> LeagueLine:
