@@ -1,6 +1,7 @@
 """What we made of it and must not make anew."""
 
 from ohlas.insight.models.alerts import Alert, AlertReader, AlertRule
+from ohlas.insight.models.badges import Badge
 from ohlas.insight.models.benchmarks import Competitor, CompetitorSurvey, PublishedFigure
 from ohlas.insight.models.boards import Board, BoardVersion, SavedView
 from ohlas.insight.models.briefs import Brief
@@ -15,12 +16,20 @@ from ohlas.insight.models.direction import (
 )
 from ohlas.insight.models.goals import Goal, GoalChange
 from ohlas.insight.models.notices import Notice, NoticeWish
+from ohlas.insight.models.reports import (
+    ReportFile,
+    ReportPolicy,
+    ReportReader,
+    ReportSchedule,
+    ReportSending,
+)
 from ohlas.insight.models.verdicts import Verdict
 
 __all__ = [
     "Alert",
     "AlertReader",
     "AlertRule",
+    "Badge",
     "Board",
     "BoardVersion",
     "Brief",
@@ -35,6 +44,11 @@ __all__ = [
     "NoticeWish",
     "PublishedFigure",
     "ReadReceipt",
+    "ReportFile",
+    "ReportPolicy",
+    "ReportReader",
+    "ReportSchedule",
+    "ReportSending",
     "SavedView",
     "SealedTally",
     "SelfCheck",
