@@ -7,8 +7,11 @@ from django.db.models import Q, QuerySet
 from ohlas.accounts.access import Actor
 from ohlas.accounts.errors import Forbidden, NotHere
 from ohlas.accounts.rules import Permission
-from ohlas.insight.models import Board, SavedView
+from ohlas.insight.models import Alert, AlertRule, Board, Brief, Notice, SavedView
+from ohlas.insight.queries.alerts import alerts_seen, may_change_rule, rules_seen
 from ohlas.insight.queries.boards import may_change
+from ohlas.insight.queries.briefs import briefs_seen
+from ohlas.insight.queries.notices import notices_of
 
 
 def boards_for(actor: Actor) -> QuerySet[Board]:
@@ -78,3 +81,60 @@ def view_to_change(actor: Actor, view_id: UUID) -> SavedView:
 def first_board(actor: Actor) -> UUID | None:
     """The first dashboard shared with somebody who has none to begin with."""
     return boards_for(actor).filter(archived_at__isnull=True).values_list("id", flat=True).first()
+
+
+def rule_for(actor: Actor, rule_id: UUID) -> AlertRule:
+    """A rule to look at.
+
+    Errors: `NotHere` for one that is not there, of a kind the actor may not hear of, or of other units.
+    """
+    rule = rules_seen(actor).select_related("unit").filter(id=rule_id).first()
+    if rule is None:
+        raise NotHere
+    return rule
+
+
+def rule_to_change(actor: Actor, rule_id: UUID) -> AlertRule:
+    """A rule of one's own, or any for those who manage surveys.
+
+    Errors: `NotHere`; `Forbidden`.
+    """
+    rule = rule_for(actor, rule_id)
+    if not may_change_rule(actor, rule):
+        raise Forbidden(Permission.EDIT_SURVEYS.value)
+    return rule
+
+
+def alert_for(actor: Actor, alert_id: UUID) -> Alert:
+    """An alert of a kind and a unit the actor may hear of.
+
+    Errors: `NotHere`.
+    """
+    alert = alerts_seen(actor).filter(id=alert_id).first()
+    if alert is None:
+        raise NotHere
+    return alert
+
+
+def notice_for(actor: Actor, notice_id: UUID) -> Notice:
+    """A notice of one's own.
+
+    Errors: `NotHere`.
+    """
+    notice = notices_of(actor).filter(id=notice_id).first()
+    if notice is None:
+        raise NotHere
+    return notice
+
+
+def brief_for(actor: Actor, brief_id: UUID) -> Brief:
+    """A brief of exactly the actor's own part of the tree.
+
+    Errors: `NotHere`; `Forbidden` without the right to see figures.
+    """
+    if not actor.may(Permission.SEE_FIGURES):
+        raise Forbidden(Permission.SEE_FIGURES.value)
+    brief = briefs_seen(actor).filter(id=brief_id).first()
+    if brief is None:
+        raise NotHere
+    return brief
