@@ -109,6 +109,7 @@ PAGES: Mapping[str, Case] = {
     "insight:breakdown_csv": Case(P.EXPORT, owner_gets=404),  # the world has no answers to break down
     "insight:picture": needs(P.SEE_FIGURES, chart="trend", theme="light"),
     "insight:answers": needs(P.SEE_ANSWERS),
+    "insight:query": needs(P.SEE_FIGURES),
     "insight:drivers": needs(P.SEE_FIGURES),
     "insight:drivers_picture": Case(
         P.SEE_FIGURES, kwargs={"theme": "light"}, owner_gets=404
@@ -116,6 +117,7 @@ PAGES: Mapping[str, Case] = {
     "insight:comments": needs(P.SEE_ANSWERS),
     "insight:contrast": needs(P.SEE_ANSWERS),
     "insight:comments_picture": needs(P.SEE_ANSWERS, theme="light"),
+    "insight:change_meaning": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:topics": needs(P.SEE_ANSWERS),
     "insight:change_topics": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:correct_sentiment": Case(
@@ -282,6 +284,9 @@ PAGES: Mapping[str, Case] = {
     "outreach:pause_channel": Case(P.SET_CHANNELS, "POST", {"carrier": "email"}, 404),  # as above
     "outreach:resume_channel": Case(P.SET_CHANNELS, "POST", {"carrier": "email"}, 404),  # as above
     "outreach:doubts": needs(P.RUN_PROGRAMMES),
+    "outreach:failed": needs(P.RUN_PROGRAMMES),
+    "outreach:send_failed": deed(P.RUN_PROGRAMMES),
+    "outreach:leave_failed": deed(P.RUN_PROGRAMMES),
     "outreach:send_again": deed(P.RUN_PROGRAMMES),
     "outreach:let_be": deed(P.RUN_PROGRAMMES),
     "site:sample": needs(P.EDIT_ORGANISATION),
@@ -311,6 +316,7 @@ CALLS: Mapping[str, Permission] = {
     "POST /attributes": P.EDIT_SURVEYS,
     "GET /metrics/{measure}": P.SEE_FIGURES,
     "GET /drivers": P.SEE_FIGURES,
+    "POST /query": P.SEE_FIGURES,
     "GET /outreach/field": P.SEE_PROGRAMMES,
     "GET /surveys": P.SEE_SURVEYS,
     "POST /surveys": P.EDIT_SURVEYS,

@@ -6,7 +6,7 @@ from ohlas.outreach.channels.phone.views import call_list
 from ohlas.outreach.channels.sms.counting import text_size
 from ohlas.outreach.channels.social.staff_urls import urlpatterns as poll_pages
 from ohlas.outreach.channels.widget.staff_urls import urlpatterns as widget_pages
-from ohlas.outreach.views import channels, invitations, plan, policy, previews, programmes
+from ohlas.outreach.views import channels, failed, invitations, plan, policy, previews, programmes
 
 app_name = "outreach"
 _CHANNEL = "channels/<str:carrier>"
@@ -16,6 +16,9 @@ channel_pages: list[URLPattern] = [
     path("channels/sms/size/", text_size, name="text_size"),
     path("channels/", channels.channels, name="channels"),
     path("channels/doubts/", channels.doubts, name="doubts"),
+    path("channels/failed/", failed.failed, name="failed"),
+    path("channels/failed/send/", failed.send_failed, name="send_failed"),
+    path("channels/failed/leave/", failed.leave_failed, name="leave_failed"),
     path(f"{_DOUBT}/again/", channels.settle_doubt, {"deed": "again"}, name="send_again"),
     path(f"{_DOUBT}/let-be/", channels.settle_doubt, {"deed": "let-be"}, name="let_be"),
     path(f"{_CHANNEL}/", channels.channel, name="channel"),

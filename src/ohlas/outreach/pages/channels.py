@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ohlas.accounts.access import Actor
 from ohlas.lib.config import config
+from ohlas.outreach.queries.failed import failures_count
 from ohlas.outreach.queries.senders import Doubt, SenderState, doubts_of, sender_states
 from ohlas.outreach.rules import Carrier
 from ohlas.outreach.rules.sending import Check, Light
@@ -57,10 +58,11 @@ class ChannelLine:
 
 @dataclass(frozen=True)
 class ChannelsPage:
-    """`outreach/channels.html`; `doubts` is how many messages a person must decide on."""
+    """`outreach/channels.html`; `doubts` and `failed` are how many messages a person must decide on."""
 
     channels: tuple[ChannelLine, ...]
     doubts: int
+    failed: int
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class DoubtsPage:
 def channels_page(actor: Actor, carriers: Sequence[Carrier], now: datetime) -> ChannelsPage:
     states = sender_states(actor.organisation.id, now)
     lines = tuple(_line(carrier, states.get(carrier)) for carrier in carriers)
-    return ChannelsPage(lines, doubts_of(actor)[1])
+    return ChannelsPage(lines, doubts_of(actor)[1], failures_count(actor))
 
 
 def channel_page(
