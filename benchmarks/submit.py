@@ -1,7 +1,7 @@
 """A survey page sent, beside a bare Django view that inserts the same rows: durable answers a second.
 
 Every page sent has a personal link of its own and comes from an address of its own, as people do; the bare view
-looks nothing up and checks nothing. Both servers run alike, on SQLite. Rounds take turns.
+looks nothing up and checks nothing. Both run on SQLite. Rounds take turns.
 """
 
 import itertools
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.scene import granian, ohlas_web, prepare
-from benchmarks.survey_page import BARE, THREADS, links_in, rounds, row
+from benchmarks.survey_page import BARE, BARE_THREADS, THREADS, links_in, rounds, row
 
 PREPARED = 60_000
 """Links made beforehand: each takes one answer."""
@@ -28,7 +28,7 @@ def run() -> list[dict]:
         scene = links_in(ours_home, PREPARED)
         with (
             ohlas_web(ours_home, THREADS) as ours,
-            granian("benchmarks.bare.wsgi:application", bare_home, BARE, THREADS) as bare,
+            granian("benchmarks.bare.wsgi:application", bare_home, BARE, BARE_THREADS) as bare,
         ):
             targets = {"ours": (ours, _page(scene, iter(scene["personal"]))), "bare": (bare, _rows())}
             rates = rounds(targets, {201, 303})
