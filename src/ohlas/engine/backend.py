@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ohlas.engine.errors import ReadFailed, UnknownEngine
-from ohlas.engine.plan import ASIDE, FACTS
+from ohlas.engine.plan import ASIDE, FACTS, MANY
+from ohlas.engine.rewrites import Understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -126,8 +127,23 @@ def _scan(files: Iterable[str], *, by_name: bool) -> str:
     return f"SELECT * FROM read_parquet([{listed}], {options})"  # noqa: S608 - names are ours and quoted
 
 
-@lru_cache(maxsize=512)
 def _compiled(build: Callable[..., ir.Table], arguments: tuple[object, ...]) -> str:
+    """Kept for the next time, but for texts of megabytes: each of those is asked once."""
+    is_long = any(
+        len(condition.values) >= MANY
+        for given in arguments
+        if isinstance(given, Understood)
+        for condition in given.conditions
+    )
+    return _sql(build, arguments) if is_long else _kept(build, arguments)
+
+
+@lru_cache(maxsize=512)
+def _kept(build: Callable[..., ir.Table], arguments: tuple[object, ...]) -> str:
+    return _sql(build, arguments)
+
+
+def _sql(build: Callable[..., ir.Table], arguments: tuple[object, ...]) -> str:
     import ibis
 
     return str(ibis.to_sql(build(*arguments), dialect="duckdb"))

@@ -4,6 +4,7 @@ from ohlas.customers.rules import PrivacyPart, register_privacy_part
 from ohlas.feedback.actions import export_responses_of, forget_responses_of
 from ohlas.feedback.actions.enrich import read_imported, read_recorded
 from ohlas.feedback.actions.invitations import hear_answered
+from ohlas.feedback.actions.meanings import learn_where_wanted
 from ohlas.feedback.actions.relabel import relabel_where_needed
 from ohlas.feedback.events import BatchImported, InvitationAnswered, ResponseRecorded
 from ohlas.outbox import subscribe
@@ -13,7 +14,7 @@ READER = "feedback.reader"
 AT_ONCE = 200
 MOST_STARTS = 100
 """Loading the models takes a second: a relay that is killed again and again begins often before it ends once."""
-REGULAR = (relabel_where_needed,)
+REGULAR = (relabel_where_needed, learn_where_wanted)
 """Jobs that are known to the schedule once their file is loaded."""
 
 

@@ -5,6 +5,8 @@ from django.urls import path
 from ohlas.insight import views
 from ohlas.insight.views import drivers as moved
 from ohlas.insight.views import field as rates
+from ohlas.insight.views import meaning as meant
+from ohlas.insight.views import query as asking
 
 app_name = "insight"
 urlpatterns = [
@@ -30,6 +32,7 @@ urlpatterns = [
     path("comments/", views.comments, name="comments"),
     path("comments/contrast/", views.contrast, name="contrast"),
     path("comments/trend-<slug:theme>.svg", views.comments_picture, name="comments_picture"),
+    path("comments/meaning/", meant.change_meaning, name="change_meaning"),
     path("comments/topics/", views.topics, name="topics"),
     path("comments/topics/change/", views.change_topics, name="change_topics"),
     path(

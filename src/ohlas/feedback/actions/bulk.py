@@ -18,7 +18,7 @@ from ohlas.customers.actions import drop_contacts_of_batch
 from ohlas.feedback.actions.uploads import drop_files_of_batch
 from ohlas.feedback.errors import BatchGone
 from ohlas.feedback.events import BatchImported, BatchUndone
-from ohlas.feedback.models import Attended, Batch, Idea, Release, Response, TextReading
+from ohlas.feedback.models import Attended, Batch, Idea, Release, Response, TextMeaning, TextReading
 from ohlas.feedback.rules import ImportedRow
 from ohlas.feedback.rules.releases import WAITING, pseudonym
 from ohlas.lib.ids import new_id, new_ids
@@ -77,6 +77,8 @@ def undo_batch(*, actor: Actor, batch_id: UUID, now: datetime) -> int:
         # Not through the collector: only readings hang on a response, and a million of them would be loaded.
         readings = TextReading.objects.filter(response__batch_id=batch_id)
         readings._raw_delete(readings.db)  # noqa: SLF001 - as below
+        points = TextMeaning.objects.filter(response__batch_id=batch_id)
+        points._raw_delete(points.db)  # noqa: SLF001 - as below
         Attended.objects.filter(response__batch_id=batch_id).delete()
         Idea.objects.filter(response__batch_id=batch_id).update(response=None)
         Release.objects.filter(batch_id=batch_id).delete()

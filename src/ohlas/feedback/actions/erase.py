@@ -25,6 +25,7 @@ from ohlas.feedback.models import (
     RefusalCount,
     Release,
     Response,
+    TextMeaning,
     TextReading,
 )
 from ohlas.feedback.queries import forget_attributes
@@ -82,6 +83,8 @@ def forget_signals(*, organisation_id: UUID, now: datetime) -> int:
     with transaction.atomic():
         readings = TextReading.objects.filter(organisation_id=organisation_id)
         readings._raw_delete(readings.db)  # noqa: SLF001 - as below
+        points = TextMeaning.objects.filter(organisation_id=organisation_id)
+        points._raw_delete(points.db)  # noqa: SLF001 - as below
         for own in (Attended, Idea):
             own.objects.filter(organisation_id=organisation_id).delete()
         rows = Response.objects.filter(organisation_id=organisation_id)

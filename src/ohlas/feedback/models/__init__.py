@@ -4,6 +4,7 @@ from ohlas.feedback.models.answering import Draft, Link, LinkOpening, QuotaCount
 from ohlas.feedback.models.collecting import Kiosk, PaperStack
 from ohlas.feedback.models.ideas import Attended, Idea, IdeaVote
 from ohlas.feedback.models.ledger import FactBatch, FactTable
+from ohlas.feedback.models.meanings import MeaningIndex, TextMeaning
 from ohlas.feedback.models.readings import Relabelling, TextReading, TopicTreeVersion
 from ohlas.feedback.models.records import Attribute, Batch, RefusalCount, Response
 from ohlas.feedback.models.releases import Release
@@ -21,6 +22,7 @@ __all__ = [
     "Kiosk",
     "Link",
     "LinkOpening",
+    "MeaningIndex",
     "PaperStack",
     "QuotaCount",
     "RefusalCount",
@@ -28,6 +30,7 @@ __all__ = [
     "Release",
     "Response",
     "ScoreIntent",
+    "TextMeaning",
     "TextReading",
     "TopicTreeVersion",
     "Upload",

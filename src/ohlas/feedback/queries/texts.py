@@ -24,8 +24,6 @@ from ohlas.feedback.rules.texts import (
 from ohlas.lib.search import with_words
 from ohlas.text.topics import tree_from_json
 
-MOST_FOUND = 5_000
-"""Comments of one search; the newest, as nobody reads on."""
 Key = tuple[str, str]
 """A response's id and a question's: what one comment is known by in the facts."""
 
@@ -74,13 +72,11 @@ def readings_at(organisation_id: UUID, keys: Collection[Key]) -> dict[Key, Readi
 
 
 def comments_with(organisation_id: UUID, words: str) -> tuple[Key, ...]:
-    """The comments that hold all these words, in whatever form; the newest ones where there are very many."""
+    """The comments that hold all these words, in whatever form."""
     mine = TextReading.objects.filter(organisation_id=organisation_id, response__release__isnull=True)
     rows = with_words(mine, "words", wanted_words(words)).order_by("-response_id")
-    return tuple(
-        (str(signal), question)
-        for signal, question in rows.values_list("response_id", "question")[:MOST_FOUND]
-    )
+    keys = rows.values_list("response_id", "question").iterator(chunk_size=10_000)
+    return tuple((str(signal), question) for signal, question in keys)
 
 
 def newest_comments(organisation_id: UUID, language: str, most: int, *, has_topics: bool) -> tuple[Key, ...]:

@@ -12,6 +12,7 @@ from ohlas.insight.pages.charts import ChartCard, ChartRow
 from ohlas.insight.pages.comments import CommentCard, comment_card
 from ohlas.insight.pages.explorer_bar import ExplorerBar, explorer_bar
 from ohlas.insight.pages.figures import Whisker, whisker
+from ohlas.insight.pages.meaning import MeaningNote, meaning_note
 from ohlas.insight.queries import Titles
 from ohlas.insight.queries.comments import PER_PAGE, CommentsFound, SharePoint, TopicLine
 from ohlas.insight.rules.explored import Explored
@@ -30,6 +31,7 @@ class ExplorerPlaces:
     picture: str
     imports: str
     sample: str
+    meaning: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ class ExplorerPage:
     here: str = ""
     relabel: RelabelNote | None = None
     themes: Mapping[str, object] | None = None
-    found: str = ""
+    meaning: MeaningNote | None = None
+    list_title: str = ""
 
 
 def explorer_page(
@@ -113,6 +116,7 @@ def explorer_page(
     today: date,
     zone: str,
     may_correct: bool,
+    may_edit: bool = False,
     response_href: Callable[[str], str],
     relabelling: RelabellingView | None,
 ) -> ExplorerPage:
@@ -151,8 +155,15 @@ def explorer_page(
         here=places.explorer + explored.address,
         relabel=relabel_note(relabelling),
         themes={name: {"params": params(theme), "config": config(theme)} for name, theme in THEMES.items()},
-        found=comments_in_words(found.found) if found.found is not None else "",
+        meaning=meaning_note(found.search, may_edit=may_edit),
+        list_title=_list_title(found),
     )
+
+
+def _list_title(found: CommentsFound) -> str:
+    if found.search is not None and found.search.by_meaning:
+        return gettext("Comments, nearest in meaning first")
+    return gettext("In whose words") if found.explored.topic else gettext("Comments, newest first")
 
 
 def comments_in_words(n: int) -> str:

@@ -28,6 +28,7 @@ CLASS_TITLES: Mapping[str, Promise] = {
 @dataclass(frozen=True)
 class ExplorerBar:
     words: str
+    by_meaning: bool
     fields: tuple[Field, ...]
     presets: tuple[Tab, ...]
     months: tuple[Option, ...]
@@ -46,6 +47,7 @@ def explorer_bar(found: CommentsFound, titles: Titles, today: date) -> ExplorerB
     bare = replace(selection, filters={}, preset=None, since=None, until=None, page=1)
     return ExplorerBar(
         words=explored.words,
+        by_meaning=explored.by_meaning,
         fields=tuple(_fields(found, titles)),
         presets=tuple(
             Tab(
@@ -63,13 +65,16 @@ def explorer_bar(found: CommentsFound, titles: Titles, today: date) -> ExplorerB
         until=selection.until.isoformat() if selection.until else "",
         days=words.days(found.window),
         kept=tuple(pair for pair in explored.pairs() if pair[0] in {"bucket", "period", "rated"}),
-        clear_href=replace(explored, selection=bare, words="", changed=None, rated=()).address,
+        clear_href=replace(
+            explored, selection=bare, words="", by_meaning=False, changed=None, rated=()
+        ).address,
     )
 
 
 def chips_of(explored: Explored, titles: Titles) -> list[Chip]:
     """What is set, each with a way to take it off."""
-    found = [Chip(gettext("Words"), explored.words, explored.found_by("").address)] if explored.words else []
+    how = gettext("Meaning") if explored.by_meaning else gettext("Words")
+    found = [Chip(how, explored.words, explored.found_by("").address)] if explored.words else []
     if explored.changed:
         found.append(
             Chip(gettext("Compared from"), words.day(explored.changed), explored.from_day(None).address)

@@ -16,6 +16,8 @@ OWN_FIELDS = ("score_class", "urgency")
 """Fields of comments that answers do not have."""
 COMMENT_FIELDS = ("topic", "sentiment", "unit", "score_class", "urgency", "survey", "language", "channel")
 LONGEST_QUERY = 200
+HOW = ("words", "meaning")
+"""How comments are found: by words in any form, or by what they mean."""
 _CLOSED: Mapping[str, tuple[str, ...]] = {
     "score_class": CLASSES,
     "sentiment": SENTIMENTS,
@@ -32,6 +34,8 @@ class Explored:
     changed: date | None = None
     rated: tuple[str, ...] = ()
     """`question:grade`: only people who gave one of these grades."""
+    by_meaning: bool = False
+    """The words are a question to be understood, not words to be held."""
 
     @property
     def topic(self) -> str | None:
@@ -45,6 +49,8 @@ class Explored:
     def pairs(self) -> Iterator[tuple[str, str]]:
         if self.words:
             yield "q", self.words
+        if self.by_meaning:
+            yield "how", "meaning"
         if self.changed:
             yield "changed", self.changed.isoformat()
         yield from (("rated", one) for one in self.rated)
@@ -66,7 +72,8 @@ class Explored:
         return replace(self, changed=day, selection=replace(self.selection, page=1))
 
     def found_by(self, words: str) -> "Explored":
-        return replace(self, words=words, selection=replace(self.selection, page=1))
+        first = replace(self.selection, page=1)
+        return replace(self, words=words, by_meaning=self.by_meaning and bool(words), selection=first)
 
 
 def parse_explored(given: Mapping[str, Sequence[str]], attributes: Sequence[str] = ()) -> Explored:
@@ -74,7 +81,7 @@ def parse_explored(given: Mapping[str, Sequence[str]], attributes: Sequence[str]
 
     Errors: `BadAddress` naming the part, what was given and what is allowed.
     """
-    rest = {name: values for name, values in given.items() if name not in {"q", "changed", "rated"}}
+    rest = {name: values for name, values in given.items() if name not in {"q", "how", "changed", "rated"}}
     selection = parse_selection(rest, (*OWN_FIELDS, *attributes))
     for name, allowed in _CLOSED.items():
         strange = [value for value in selection.filters.get(name, ()) if value not in allowed]
@@ -83,8 +90,11 @@ def parse_explored(given: Mapping[str, Sequence[str]], attributes: Sequence[str]
     words = " ".join(_last(given, "q").replace("\0", " ").split())
     if len(words) > LONGEST_QUERY:
         raise BadAddress("q", f"{len(words)} characters", f"up to {LONGEST_QUERY} characters are allowed")
+    how = _last(given, "how")
+    if how and how not in HOW:
+        raise BadAddress("how", how[:60], f"one of {', '.join(HOW)} is allowed")
     rated = tuple(dict.fromkeys(_rated(one) for one in given.get("rated", ()) if one))
-    return Explored(selection, words, _day(_last(given, "changed")), rated[:MAX_VALUES])
+    return Explored(selection, words, _day(_last(given, "changed")), rated[:MAX_VALUES], how == "meaning")
 
 
 def compared(changed: date, window: Window, today: date) -> tuple[Window, Window]:

@@ -58,6 +58,7 @@ def comments(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         today=today_of(actor, now),
         zone=actor.organisation.zone,
         may_correct=actor.may(Permission.RECORD_ANSWERS),
+        may_edit=actor.may(Permission.EDIT_SURVEYS),
         response_href=lambda signal: place(actor, "feedback:response", signal),
         relabelling=relabelling_of(actor.organisation.id),
     )
@@ -221,7 +222,7 @@ def _marks(actor: Actor, found: CommentsFound, now: datetime) -> dict[str, bool]
     return settle_changes(
         organisation_id=actor.organisation.id,
         comparisons=comparisons_of(found.topics),
-        page=f"comments {filters} {explored.words} {scope} {found.earlier.since}",
+        page=f"comments {filters} {explored.words} {explored.by_meaning} {scope} {found.earlier.since}",
         period=f"{found.later.since}/{found.later.until or ''}",
         facts_version=found.version,
         now=now,
@@ -234,6 +235,7 @@ def _places(actor: Actor) -> ExplorerPlaces:
         contrast=place(actor, "insight:contrast"),
         topics=place(actor, "insight:topics"),
         picture=place(actor, "insight:comments_picture", "THEME"),
+        meaning=place(actor, "insight:change_meaning"),
         imports=place(actor, "exchange:imports") if actor.may(Permission.IMPORT) else "",
         sample=place(actor, "site:sample") if actor.may(Permission.EDIT_ORGANISATION) else "",
     )
