@@ -66,6 +66,7 @@ class Query:
     scope_units: frozenset[str] | None = None  # what the asker may see; None: everything
     questions: tuple[str, ...] = ()
     surveys: tuple[str, ...] = ()
+    most: int | None = None  # lines of tallies the asker can take; more is refused, never cut off
 
     def __post_init__(self) -> None:
         """Lists and sets are taken too: a query is a value and serves as a key."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ohlas.engine import plan
 from ohlas.engine.backend import backend_for
+from ohlas.engine.bounded import refuse_more, tally_up_to
 from ohlas.engine.cube import refuse_single, released_fields, with_released
 from ohlas.engine.errors import BadQuery, ReadFailed, UnknownField
 from ohlas.engine.fields import is_attribute, table_named
@@ -149,7 +150,9 @@ def _tallied(store: FactStore, query: Query, facts: Slice | None) -> Result:
     meant = understood(query, facts)
     aside = _aside(store, meant)
     engine = backend_for(store.engine_url)
-    found = engine.ask(facts, plan.tally, meant, _columns(facts), _columns(aside), aside=aside)
+    build = plan.tally if query.most is None else tally_up_to
+    found = engine.ask(facts, build, meant, _columns(facts), _columns(aside), aside=aside)
+    refuse_more(query, found.num_rows)
     kept, left_out, scale = _one_scale(found, meant)
     groups, total = _grouped(kept, meant, scale)
     return Result(
