@@ -9,6 +9,7 @@ from ohlas.cli.drivers import drivers_command
 from ohlas.cli.facts import facts_app
 from ohlas.cli.imports import import_command
 from ohlas.cli.metrics import metrics_command
+from ohlas.cli.query import query_command
 from ohlas.cli.run import demo_command, init_command, relay_command, serve_command, web_command
 from ohlas.cli.text import text_app
 
@@ -28,6 +29,7 @@ app.command("import")(import_command)
 app.command("analyze")(analyze_command)
 app.command("drivers")(drivers_command)
 app.command("metrics")(metrics_command)
+app.command("query")(query_command)
 app.command("doctor")(doctor_command)
 app.add_typer(facts_app, name="facts")
 app.add_typer(audit_app, name="audit")

@@ -12,8 +12,9 @@ from ninja import Router, Schema
 from ohlas.accounts.access import Actor, ApiKeyAuth
 from ohlas.accounts.rules import Permission
 from ohlas.engine import BadQuery
-from ohlas.insight.errors import BadAddress
+from ohlas.insight.errors import BadAddress, BadDocument
 from ohlas.insight.pages import mark_of
+from ohlas.insight.pages.documents import answer_json, query_address
 from ohlas.insight.pages.driver_document import DRIVERS_OPENAPI, drivers_document
 from ohlas.insight.pages.field_exports import FIELD_OPENAPI, field_document
 from ohlas.insight.queries import (
@@ -27,14 +28,19 @@ from ohlas.insight.queries import (
     read_window,
     trend,
 )
+from ohlas.insight.queries.documents import answered
 from ohlas.insight.queries.field import field_wish
 from ohlas.insight.rules import Selection, parse_selection
+from ohlas.insight.rules.document_schema import QUERY_OPENAPI
+from ohlas.insight.rules.documents import read_text
 from ohlas.lib.problems import problem
 from ohlas.metrics import Figure, MetricsError, measure_of
 from ohlas.outreach.queries.field import BY, field_report
 from ohlas.surveys.queries import survey_names
 
 router = Router(tags=["insight"])
+MOST_BYTES = 64 * 1024
+"""A document of 50 filters with long values; a list of a thousand ids is no query but a table."""
 _PARAMETERS = (
     (
         "survey",
@@ -279,3 +285,32 @@ def get_drivers(request: HttpRequest) -> Any:  # Ninja reads the shape from `res
         )
     except (BadAddress, BadQuery, MetricsError) as error:
         return problem(422, "Nothing can be said here", str(error))
+
+
+@router.post(
+    "/query",
+    auth=ApiKeyAuth(Permission.SEE_FIGURES),
+    response={200: dict[str, Any], 400: Problem, 413: Problem, 422: Problem},
+    openapi_extra=QUERY_OPENAPI,
+    summary="Ask the facts anything they hold",
+)
+def post_query(request: HttpRequest) -> Any:  # Ninja reads the shape from `response`
+    """Tallies, and scores with 95 % interval and n, for exactly what the document asks, with a receipt.
+
+    An unknown part, field, measure or survey is refused with 422 naming the nearest; nothing is guessed.
+    Of anonymous surveys only whole released groups are counted, as everywhere.
+    """
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ApiKeyAuth
+    if len(request.body) > MOST_BYTES:
+        return problem(413, "Too large", f"The document may have up to {MOST_BYTES // 1024} kB.")
+    try:
+        document = read_text(request.body)
+        found = answered(facts(), actor, document)
+    except BadDocument as error:
+        if error.is_unreadable:
+            return problem(400, "The body cannot be read", str(error))
+        faults = [vars(one) for one in error.faults]
+        return problem(422, "This query cannot be asked", str(error), problems=faults)
+    except (BadAddress, BadQuery, MetricsError) as error:
+        return problem(422, "This query cannot be asked", str(error))
+    return answer_json(found, request.build_absolute_uri(query_address(document, actor.organisation.slug)))

@@ -54,6 +54,7 @@ urlpatterns = [
     path("surveys/<uuid:survey_id>/test/resume/", views.resume_trial, name="resume_trial"),
     path("response-rates/", rates.field, name="field"),
     path("response-rates/response-rates.csv", rates.field_csv, name="field_csv"),
+    path("query/", asking.query, name="query"),
     path("answers/", views.answers, name="answers"),
     path("answers/answers.csv", views.answers_csv, name="answers_csv"),
 ]

@@ -44,6 +44,7 @@ BY_PAGE: Mapping[str, str] = {
     "insight:comments": "how-to/read-comments",
     "insight:contrast": "how-to/read-comments",
     "insight:drivers": "how-to/find-drivers",
+    "insight:query": "how-to/ask-the-facts",
     "insight:topics": "how-to/read-comments",
     "insight:trial": "how-to/build-a-survey",
     "outreach:calls": "how-to/interview-by-phone",

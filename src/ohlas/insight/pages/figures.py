@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ohlas.insight.pages import words
 from ohlas.insight.queries import ChangeBetween, Counted, Tile, Titles
+from ohlas.insight.queries.documents import document_of
 from ohlas.insight.rules import UNKNOWN, Pair, Selection
+from ohlas.insight.rules.documents import document_text
 from ohlas.lib.charts import Axis
 from ohlas.metrics import SCALES, Comparison, Figure, Measure, share, share_tally
 
@@ -77,6 +79,7 @@ class FigureCard:
     receipt: tuple[ReceiptLine, ...]
     formula: str
     docs: str
+    query_document: str
 
 
 def figure_card(
@@ -106,6 +109,7 @@ def figure_card(
         receipt=(*receipt(tile.counted, titles), *_compared(change)),
         formula=words.formula(ask.measure),
         docs=ask.measure.docs,
+        query_document=document_text(document_of(ask)),
     )
 
 

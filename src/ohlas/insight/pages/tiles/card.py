@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from ohlas.insight.pages import words
+from ohlas.insight.pages.documents import query_address
 from ohlas.insight.pages.figures import ReceiptLine, receipt
 from ohlas.insight.pages.tiles.words import KIND_TITLES
 from ohlas.insight.queries import Counted, Titles
+from ohlas.insight.queries.documents import document_of
 from ohlas.insight.queries.tiles import Frame, TileAsk, TileFound
 from ohlas.insight.rules import Selection
 from ohlas.insight.rules.tiles import TileSpec
@@ -52,6 +54,7 @@ class TileCard:
     docs: str = ""
     api: str = ""
     explorer_href: str = ""
+    query_href: str = ""
     answers_href: str = ""
 
 
@@ -67,14 +70,14 @@ class Paper:
     def titles(self) -> Titles:
         return self.frame.titles
 
-
-def bare_card(found: TileFound, body: object | None, title: str) -> TileCard:
-    """The card without a receipt."""
     @cached_property
     def state(self) -> tuple[object, ...]:
         """All that a tile's looks hang on besides its content and its mark."""
         return get_language(), repr(self.titles), repr(self.places)
 
+
+def bare_card(found: TileFound, body: object | None, title: str) -> TileCard:
+    """The card without a receipt."""
     tile, asked = found.tile, found.asked
     return TileCard(
         id=tile.id,
@@ -107,6 +110,7 @@ def counted_card(
         docs=measure.docs,
         api=api_address(counted, by=by),
         explorer_href=paper.places.explorer + replace(chosen, by=by).address,
+        query_href=query_address(document_of(counted.ask, by=by), paper.frame.actor.organisation.slug),
         answers_href=paper.places.answers + chosen.within(window.since, window.last_day).address
         if paper.places.answers
         else "",
