@@ -1,0 +1,323 @@
+"""Own figures beside others': what was published, and surveys of competitors' customers, each compared by a test."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from ohlas.accounts.access import Actor
+from ohlas.engine import FactStore
+from ohlas.insight.models import Competitor, CompetitorSurvey, PublishedFigure
+from ohlas.insight.queries.catalogue import (
+    Catalogue,
+    Titles,
+    attribute_fields,
+    catalogue_of,
+    field_values,
+    titles_of,
+)
+from ohlas.insight.queries.dashboard import usual_preset
+from ohlas.insight.queries.facts import Ask, ask_for
+from ohlas.insight.queries.figures import Counted, compared, counted, coverage
+from ohlas.insight.rules import Preset, Selection, Test, Window, family, preset_window
+from ohlas.insight.rules.benchmarks import are_alike, figure_of
+from ohlas.metrics import MEASURES, SCALES, Comparison, Figure, Measure, measures_of
+from ohlas.metrics.published import Published, compare_published
+from ohlas.surveys.queries import survey_names, versions_of
+
+NO_N, NO_SPREAD, FEW_OWN, FEW_THEIRS, NOBODY = "no n", "no spread", "few own", "few theirs", "nobody"
+"""Why a difference cannot be tested."""
+PUBLISHED, SURVEY = "published", "survey"
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A published figure as it was entered."""
+
+    id: UUID
+    competitor: str
+    kind: str
+    published: Published
+    since: date | None
+    until: date
+    source: str
+    link: str
+    note: str
+    is_removed: bool = False
+
+
+@dataclass(frozen=True)
+class CompetitorRow:
+    """A competitor or industry with everything kept of it; `surveys` are (id, name)."""
+
+    id: UUID
+    name: str
+    kind: str
+    note: str
+    is_archived: bool
+    figures: tuple[FigureRow, ...]
+    surveys: tuple[tuple[UUID, str], ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One benchmark beside our own figure; `test` is None where nothing can be tested, and `why_not` says why."""
+
+    competitor: str
+    kind: str
+    origin: str
+    figure: Figure
+    is_widest: bool
+    since: date | None
+    until: date | None
+    source: str
+    link: str
+    note: str
+    test: Test | None
+    why_not: str
+
+
+@dataclass(frozen=True)
+class Unlike:
+    """A benchmark that people take for the same question, asked on another scale."""
+
+    competitor: str
+    measure: Measure
+    scale: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One measure: our own figure over the days chosen, and all benchmarks on the same scale."""
+
+    measure: Measure
+    scale: str
+    own: Counted
+    window: Window
+    lines: tuple[Line, ...]
+    unlike: tuple[Unlike, ...]
+    asked_instead: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BenchmarksFound:
+    """The page: sections in the order measures are registered; what may be chosen above them."""
+
+    sections: tuple[Section, ...]
+    selection: Selection
+    preset: Preset
+    catalogue: Catalogue
+    titles: Titles
+    options: Mapping[str, tuple[str | None, ...]]
+    has_competitors: bool
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A line before all comparisons of the page are one family."""
+
+    line: Line
+    comparison: Comparison | None
+
+
+def benchmarks_found(store: FactStore, actor: Actor, selection: Selection, now: datetime) -> BenchmarksFound:
+    """Every measure that has a benchmark, with our own figure of the days and units chosen.
+
+    Errors: `BadAddress`, metrics' `MetricsError`, the engine's `BadQuery`.
+    """
+    rows = [row for row in competitors_of(actor) if not row.is_archived]
+    catalogue = catalogue_of(actor)
+    today = now.astimezone(ZoneInfo(actor.organisation.zone)).date()
+    places = _places(rows, _asked_by(actor))
+    free = [ask_for(actor, measure, scale, selection.filters, Window()) for measure, scale in places]
+    covered = max(filter(None, (coverage(store, ask) for ask in free)), default=None)
+    preset = selection.preset or usual_preset(covered, today)
+    window = selection.chosen_window if preset is Preset.DATES else preset_window(preset, today)
+    drafts = [
+        (ask, counted(store, ask.over(window)), _lines(store, actor, ask, rows, window)) for ask in free
+    ]
+    sections = _sections(drafts, rows, catalogue, window)
+    options: dict[str, tuple[str | None, ...]] = {}
+    for ask in free:
+        for name, values in field_values(store, ask, ("unit", "channel", *attribute_fields(actor))).items():
+            options[name] = tuple(dict.fromkeys([*options.get(name, ()), *values]))
+    titles = titles_of(actor, catalogue)
+    return BenchmarksFound(sections, selection, preset, catalogue, titles, options, bool(rows))
+
+
+def competitors_of(actor: Actor) -> tuple[CompetitorRow, ...]:
+    """All competitors and industries of the organisation, those put away last."""
+    mine = Competitor.objects.filter(organisation_id=actor.organisation.id)
+    names = survey_names(actor.organisation.id)
+    marked: dict[UUID, list[tuple[UUID, str]]] = {}
+    for link in CompetitorSurvey.objects.filter(organisation_id=actor.organisation.id):
+        marked.setdefault(link.competitor_id, []).append((link.survey_id, names.get(link.survey_id, "")))
+    found = [
+        CompetitorRow(
+            row.id,
+            row.name,
+            row.kind,
+            row.note,
+            row.archived_at is not None,
+            tuple(_figure_row(one, row) for one in row.figures.all() if one.removed_at is None),
+            tuple(sorted(marked.get(row.id, []), key=lambda one: one[1].casefold())),
+        )
+        for row in mine.prefetch_related("figures")
+    ]
+    return tuple(sorted(found, key=lambda row: (row.is_archived, row.name.casefold())))
+
+
+def free_surveys(actor: Actor) -> tuple[tuple[UUID, str], ...]:
+    """Surveys that no competitor's customers are asked by yet, by name."""
+    taken = set(
+        CompetitorSurvey.objects.filter(organisation_id=actor.organisation.id).values_list(
+            "survey_id", flat=True
+        )
+    )
+    names = survey_names(actor.organisation.id)
+    free = [(survey, name) for survey, name in names.items() if survey not in taken]
+    return tuple(sorted(free, key=lambda one: one[1].casefold()))
+
+
+def figure_row(row: PublishedFigure) -> FigureRow:
+    return _figure_row(row, row.competitor)
+
+
+def _figure_row(row: PublishedFigure, competitor: Competitor) -> FigureRow:
+    published = Published(
+        MEASURES[row.measure], SCALES[row.scale], row.value, row.n, row.sd, row.promoters, row.detractors
+    )
+    return FigureRow(
+        row.id,
+        competitor.name,
+        competitor.kind,
+        published,
+        row.since,
+        row.until,
+        row.source,
+        row.link,
+        row.note,
+        row.removed_at is not None,
+    )
+
+
+def _asked_by(actor: Actor) -> dict[UUID, tuple[str, ...]]:
+    """The scales each survey asks on, in any published version."""
+    found: dict[UUID, dict[str, None]] = {}
+    for version in versions_of(actor.organisation.id):
+        for item in version.definition.items():
+            if item.scale is not None:
+                found.setdefault(version.survey_id, {})[item.scale] = None
+    return {survey: tuple(scales) for survey, scales in found.items()}
+
+
+def _places(
+    rows: Sequence[CompetitorRow], asked: Mapping[UUID, tuple[str, ...]]
+) -> list[tuple[Measure, str]]:
+    """Every measure and scale with a benchmark, in the registry's order."""
+    found = {(one.published.measure.id, one.published.scale.id) for row in rows for one in row.figures}
+    for row in rows:
+        for survey, _ in row.surveys:
+            found |= {(measures_of(scale)[0].id, scale) for scale in asked.get(survey, ())}
+    order = list(MEASURES)
+    listed = sorted(found, key=lambda place: (order.index(place[0]), place[1]))
+    return [(MEASURES[measure], scale) for measure, scale in listed]
+
+
+def _lines(
+    store: FactStore, actor: Actor, ask: Ask, rows: Sequence[CompetitorRow], window: Window
+) -> list[_Draft]:
+    own = counted(store, ask.over(window))
+    found = [
+        _published_line(own, one)
+        for row in rows
+        for one in row.figures
+        if (one.published.measure.id, one.published.scale.id) == (ask.measure.id, ask.scale)
+    ]
+    asked = _asked_by(actor)
+    for row in rows:
+        for survey in row.surveys:
+            if ask.scale in asked.get(survey[0], ()):
+                found.append(_survey_line(store, actor, own, row, survey))
+    return found
+
+
+def _published_line(own: Counted, row: FigureRow) -> _Draft:
+    published = row.published
+    figure = figure_of(published)
+    why_not = _why_not(own.figure, figure, published.n)
+    comparison = None if why_not else compare_published(own.counts, published)
+    if comparison is None and not why_not:
+        why_not = NO_SPREAD
+    line = Line(
+        row.competitor,
+        row.kind,
+        PUBLISHED,
+        figure,
+        published.is_widest and figure.low is not None,
+        row.since,
+        row.until,
+        row.source,
+        row.link,
+        row.note,
+        None,
+        why_not,
+    )
+    return _Draft(line, comparison)
+
+
+def _survey_line(
+    store: FactStore, actor: Actor, own: Counted, row: CompetitorRow, survey: tuple[UUID, str]
+) -> _Draft:
+    """All answers of the survey: it is asked once in a while, whatever days our own figure is about."""
+    everybody = replace(actor, scope=None)  # a competitor's customers belong to none of our units
+    theirs = ask_for(everybody, own.ask.measure, own.ask.scale, {"survey": (str(survey[0]),)}, Window())
+    found = counted(store, replace(theirs, apart=()))
+    days = coverage(store, replace(theirs, apart=()))
+    why_not = _why_not(own.figure, found.figure, found.figure.n)
+    comparison = None if why_not else compared(own.ask, own.counts, found.counts)
+    since, until = days or (None, None)
+    line = Line(
+        row.name, row.kind, SURVEY, found.figure, False, since, until, survey[1], "", "", None, why_not
+    )
+    return _Draft(line, comparison)
+
+
+def _why_not(own: Figure, theirs: Figure, n: int | None) -> str:
+    if n is None:
+        return NO_N
+    if own.value is None or theirs.value is None:
+        return NOBODY
+    if own.is_indicative:
+        return FEW_OWN
+    return FEW_THEIRS if theirs.is_indicative else ""
+
+
+def _sections(
+    drafts: Sequence[tuple[Ask, Counted, list[_Draft]]],
+    rows: Sequence[CompetitorRow],
+    catalogue: Catalogue,
+    window: Window,
+) -> tuple[Section, ...]:
+    """All comparisons of the page are one family."""
+    tests = iter(family([draft.comparison for _, _, lines in drafts for draft in lines]))
+    return tuple(
+        Section(
+            ask.measure,
+            ask.scale,
+            own,
+            window,
+            tuple(replace(draft.line, test=next(tests)) for draft in lines),
+            tuple(_unlike(ask, rows)),
+            tuple(scale for scale in catalogue.scales if are_alike(SCALES[scale], SCALES[ask.scale])),
+        )
+        for ask, own, lines in drafts
+    )
+
+
+def _unlike(ask: Ask, rows: Sequence[CompetitorRow]) -> Iterator[Unlike]:
+    for row in rows:
+        for one in row.figures:
+            if are_alike(one.published.scale, SCALES[ask.scale]):
+                yield Unlike(row.name, one.published.measure, one.published.scale.id)
