@@ -2,10 +2,11 @@
 
 from ohlas.customers.rules import PrivacyPart, register_privacy_part
 from ohlas.feedback.actions import export_responses_of, forget_responses_of
-from ohlas.feedback.actions.enrich import read_imported, read_recorded
+from ohlas.feedback.actions.enrich import read_imported
 from ohlas.feedback.actions.invitations import hear_answered
 from ohlas.feedback.actions.meanings import learn_where_wanted
 from ohlas.feedback.actions.relabel import relabel_where_needed
+from ohlas.feedback.actions.sparing import read_and_spare
 from ohlas.feedback.events import BatchImported, InvitationAnswered, ResponseRecorded
 from ohlas.outbox import subscribe
 from ohlas.outbox.rules import BACKGROUND
@@ -25,7 +26,7 @@ def listen() -> None:
     subscribe(
         ResponseRecorded,
         READER,
-        read_recorded,
+        read_and_spare,
         batch=AT_ONCE,
         transactional=False,
         priority=BACKGROUND,

@@ -62,6 +62,22 @@ def cards_of_person(contact_id: UUID) -> list[UUID]:
     return found[::-1]
 
 
+def sharing_an_address(contact_id: UUID) -> set[UUID]:
+    """The contact itself and whoever else its e-mail or number reaches, by the card that speaks for them."""
+    row = Contact.objects.filter(id=contact_id).first()
+    if row is None:
+        return set()
+    found = {speaking_for(row).id}
+    for kind, given in ((IdentityKind.EMAIL, row.email), (IdentityKind.PHONE, row.phone)):
+        try:
+            value = identity_value(kind, given) if given else ""
+        except BadIdentity:
+            continue
+        known = ContactIdentity.objects.filter(organisation_id=row.organisation_id, kind=kind, value=value)
+        found |= {speaking_for(one.contact).id for one in known.select_related("contact")}
+    return found
+
+
 def contact_of(organisation_id: UUID, source: str, key: str) -> UUID | None:
     """The contact this source knows by this key."""
     rows = ContactKey.objects.filter(organisation_id=organisation_id, source=source, key=key)

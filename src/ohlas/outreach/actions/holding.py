@@ -37,6 +37,24 @@ def hold_contact(
     return row.id
 
 
+def hold_unless_lifted(
+    *, actor: Actor, contact_id: UUID, reason: str, since: datetime, until: datetime, now: datetime
+) -> bool:
+    """As `hold_contact`, by a rule: once for what was told at `since`, also where a person has lifted it again."""
+    known = Hold.objects.filter(
+        organisation_id=actor.organisation.id, contact_id=contact_id, reason=reason[:60], made_at__gte=since
+    )
+    if known.exists():
+        return False
+    same = Hold.objects.filter(
+        organisation_id=actor.organisation.id, contact_id=contact_id, reason=reason[:60], lifted_at=None
+    )
+    if same.filter(until=None).exists() or same.filter(until__gte=until).exists():
+        return False
+    hold_contact(actor=actor, contact_id=contact_id, reason=reason, until=until, now=now)
+    return True
+
+
 def lift_hold(*, actor: Actor, contact_id: UUID, reason: str, now: datetime) -> bool:
     """The contact may be asked again, as far as this reason goes."""
     with transaction.atomic():

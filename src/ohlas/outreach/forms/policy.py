@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ohlas.accounts.access import Actor
 from ohlas.customers.queries import segments_of
+from ohlas.outreach.rules.care import LONGEST, DetractorCare, write_care
 from ohlas.outreach.rules.pacing import Policy, Window
 
 if TYPE_CHECKING:
@@ -27,6 +28,17 @@ class PolicyForm(forms.Form):
     count_1 = _whole(_("and at most"), 1, 100, required=False)
     days_1 = _whole(_("in days"), 1, 3650, required=False)
     ages_after = _whole(_("Who waits moves up one step of priority after days"), 1, 365)
+    care_days = _whole(_("Leave them alone for days (0: never)"), 0, LONGEST)
+    care_complaint = forms.BooleanField(label=_("who complains unasked"), required=False)
+    care_urgent = forms.BooleanField(label=_("who writes of law, safety or discrimination"), required=False)
+    care_detractor = forms.ChoiceField(
+        label=_("who scores 0 to 6"),
+        choices=[
+            (DetractorCare.COMMENT.value, _("and complains in words")),
+            (DetractorCare.ALWAYS.value, _("whatever they write")),
+            (DetractorCare.NEVER.value, _("never")),
+        ],
+    )
 
     def __init__(self, *args: Any, actor: Actor, rules: bool = True, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -50,6 +62,7 @@ class PolicyForm(forms.Form):
             "windows": windows,
             "rules": self._rules() if self.has_rules else [],
             "ages_after": own["ages_after"],
+            "care": {name: own[f"care_{name}"] for name in ("days", "complaint", "urgent", "detractor")},
         }
 
     def _rules(self) -> list[dict[str, Any]]:
@@ -73,6 +86,7 @@ class PolicyForm(forms.Form):
 def policy_initial(policy: Policy, segments: Any) -> dict[str, Any]:
     """The fields of the policy; rules whose condition is no segment's stand by their name only."""
     found: dict[str, Any] = {"ages_after": policy.ages_after}
+    found |= {f"care_{name}": value for name, value in write_care(policy.care).items()}
     for n, window in enumerate(policy.windows[:2]):
         found |= {f"count_{n}": window.count, f"days_{n}": window.days}
     for n, rule in enumerate(policy.rules[:RULES]):

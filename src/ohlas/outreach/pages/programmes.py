@@ -127,12 +127,13 @@ class HoldsPage:
 
 @dataclass(frozen=True)
 class PolicyPage:
-    """`outreach/programmes/policy.html`; `rules` are groups of three fields each."""
+    """`outreach/programmes/policy.html`; `rules` are groups of three fields each, `care` who is left alone."""
 
     form: Form
     windows: Sequence[object]
     rules: Sequence[Sequence[object]]
     ages: object
+    care: Sequence[object]
     may_run: bool
 
 
@@ -287,6 +288,6 @@ def policy_page(actor: Actor, form: Form) -> PolicyPage:
         for n in range(9)
         if f"rule_{n}" in form.fields
     ]
-    return PolicyPage(
-        form, windows, rules, form["ages_after"], Permission.RUN_PROGRAMMES in actor.permissions
-    )
+    care = [form[name] for name in ("care_days", "care_complaint", "care_urgent", "care_detractor")]
+    may_run = Permission.RUN_PROGRAMMES in actor.permissions
+    return PolicyPage(form, windows, rules, form["ages_after"], care, may_run)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ohlas.outreach.errors import BadProgramme
+from ohlas.outreach.rules.care import Care, read_care, write_care
 from ohlas.outreach.rules.spending import Draw, drawn, inclusions
 from ohlas.outreach.rules.states import SkipReason
 
@@ -46,11 +47,15 @@ class AttributeRule:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The organisation's budget of contacts per person; the first rule that fits a person is theirs."""
+    """The organisation's budget of contacts per person; the first rule that fits a person is theirs.
+
+    `care` says who is left alone after what they told.
+    """
 
     windows: tuple[Window, ...] = (Window(1, 30), Window(6, 365))
     rules: tuple[AttributeRule, ...] = ()
     ages_after: int = AGES_AFTER
+    care: Care = field(default_factory=Care)
 
 
 @dataclass(slots=True)
@@ -113,8 +118,10 @@ def read_policy(document: object) -> Policy:
     if not isinstance(document, Mapping):
         raise BadProgramme("policy", str(document)[:40], "a set of names and values is allowed")
     for name in document:
-        if name not in {"windows", "rules", "ages_after"}:
-            raise BadProgramme(str(name), str(name), "only windows, rules and ages_after are known here")
+        if name not in {"windows", "rules", "ages_after", "care"}:
+            raise BadProgramme(
+                str(name), str(name), "only windows, rules, ages_after and care are known here"
+            )
     ages = document.get("ages_after", AGES_AFTER)
     if isinstance(ages, bool) or not isinstance(ages, int) or not 1 <= ages <= 365:  # noqa: PLR2004 - a year
         raise BadProgramme("ages_after", str(ages), "a whole number of days from 1 to 365 is allowed")
@@ -123,6 +130,7 @@ def read_policy(document: object) -> Policy:
         _windows(document.get("windows"), "windows") or Policy().windows,
         tuple(_rule(one, n) for n, one in enumerate(rules)),
         ages,
+        read_care(document.get("care")),
     )
 
 
@@ -139,6 +147,7 @@ def write_policy(policy: Policy) -> dict[str, Any]:
             for rule in policy.rules
         ],
         "ages_after": policy.ages_after,
+        "care": write_care(policy.care),
     }
 
 

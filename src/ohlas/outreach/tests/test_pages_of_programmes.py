@@ -169,6 +169,7 @@ def test_a_change_is_tried_without_being_saved(client, actor):
 def test_pacing_is_set_with_a_rule_and_refused_half_given(client, actor):
     segment = save_segment(actor=actor, name="VIP", condition=EVERYBODY, now=timezone.now())
     good = {"count_0": "2", "days_0": "60", "ages_after": "10", "rule_0": str(segment)}
+    good |= {"care_days": "14", "care_detractor": "always"}
     assert client.post(url("policy"), good | {"rule_count_0": "1"}).status_code == 422
     assert client.post(url("policy"), good | {"days_0": "0"}).status_code == 422
     assert not PacingPolicy.objects.exists()
@@ -176,6 +177,8 @@ def test_pacing_is_set_with_a_rule_and_refused_half_given(client, actor):
     saved = PacingPolicy.objects.get().settings
     assert saved["windows"] == [{"count": 2, "days": 60}]
     assert saved["rules"] == [{"name": "VIP", "when": EVERYBODY, "windows": []}]
+    care = {"days": 14, "complaint": False, "urgent": False, "detractor": "always"}
+    assert saved["care"] == care
     assert 'value="60"' in text(client.get(url("policy")))
 
 

@@ -9,9 +9,11 @@ from ohlas.customers.actions import erase_contact
 from ohlas.customers.models import Contact
 from ohlas.customers.rules import privacy_parts
 from ohlas.feedback.actions.links import close_link
+from ohlas.feedback.actions.sparing import spare
 from ohlas.feedback.models import Attribute, Link, Response
 from ohlas.feedback.queries.spontaneous import spontaneous_surveys
 from ohlas.feedback.sources.form.tests.scene import Person
+from ohlas.outreach.models import Hold
 from ohlas.surveys.models import Survey
 
 LANGUAGES = ("en", "cs", "sk", "pl", "uk", "ru", "de")
@@ -59,6 +61,15 @@ def test_an_archived_survey_is_followed_by_a_new_one(page, world):
     assert len(set(Survey.objects.values_list("name", flat=True))) == 2
     last = spontaneous_surveys(world.organisation.id)[-1]
     assert Survey.objects.get(id=last).state == "running"
+
+
+def test_a_complaint_with_a_contact_leaves_them_alone_and_an_idea_does_not(tell, world):
+    tell(contact=CONTACT, kind="idea", text="More bikes")
+    spare([Response.objects.get().id], world.now)
+    assert not Hold.objects.exists()
+    tell(contact=CONTACT, kind="complaint", text="The coffee was cold")
+    spare(list(Response.objects.values_list("id", flat=True)), world.now)
+    assert Hold.objects.get().reason == "complaint"
 
 
 def test_a_contact_goes_to_the_customer_records_and_not_into_the_answers(tell, world):
