@@ -27,8 +27,11 @@ from ohlas.feedback.actions.record import Recorded
 from ohlas.feedback.actions.uploads import keep_file
 from ohlas.feedback.models import Idea, Response
 from ohlas.insight.actions import BoardWish, create_board, save_view
-from ohlas.insight.rules import Selection
+from ohlas.insight.actions.goals import set_goals
+from ohlas.insight.models import Goal
+from ohlas.insight.rules import Selection, Step
 from ohlas.insight.rules.boards import read_document
+from ohlas.insight.rules.goals import GoalWish, period_of
 from ohlas.lib.ids import new_id
 from ohlas.outbox.models import Delivery
 from ohlas.outreach.actions.inviting import Asking, invite
@@ -114,11 +117,18 @@ PAGES: Mapping[str, Case] = {
     "insight:drivers_picture": Case(
         P.SEE_FIGURES, kwargs={"theme": "light"}, owner_gets=404
     ),  # the world has no answers to relate
+    "insight:goals": needs(P.SEE_FIGURES),
+    "insight:edit_goals": needs(P.EDIT_SURVEYS),
+    "insight:undo_goals": deed(P.EDIT_SURVEYS),
+    "insight:goal": needs(P.SEE_FIGURES),
+    "insight:remove_goal": deed(P.EDIT_SURVEYS),
     "insight:comments": needs(P.SEE_ANSWERS),
     "insight:contrast": needs(P.SEE_ANSWERS),
     "insight:comments_picture": needs(P.SEE_ANSWERS, theme="light"),
     "insight:change_meaning": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:topics": needs(P.SEE_ANSWERS),
+    "insight:themes": needs(P.SEE_ANSWERS),
+    "insight:change_themes": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:change_topics": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:correct_sentiment": Case(
         P.RECORD_ANSWERS, "POST", {"question": "why"}, 404
@@ -607,6 +617,13 @@ def _poll(actor: Actor, _unit: Unit) -> UUID:
     return record_poll(actor=actor, poll=poll, now=NOW)
 
 
+def _goal(actor: Actor, unit: Unit) -> UUID:
+    set_goals(
+        actor=actor, wishes=[GoalWish("nps", period_of(Step.MONTH, NOW.date()), 40.0, unit.id)], now=NOW
+    )
+    return Goal.objects.get(organisation_id=actor.organisation.id, unit=unit).id
+
+
 OBJECTS: Mapping[str, Thing] = {
     "programme_id": Thing(_programme),
     "unit_id": Thing(lambda _actor, unit: unit.id, belongs_to_a_unit=True),
@@ -628,6 +645,7 @@ OBJECTS: Mapping[str, Thing] = {
     "kiosk_id": Thing(_kiosk, belongs_to_a_unit=True),
     "board_id": Thing(_board, belongs_to_a_unit=True),
     "view_id": Thing(_board_view, belongs_to_a_unit=True),
+    "goal_id": Thing(_goal, belongs_to_a_unit=True),
     "contact_id": Thing(_contact),
     "identity_id": Thing(_identity),
     "merge_id": Thing(_merge),

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from ohlas.accounts.access import Actor
 from ohlas.accounts.errors import Forbidden, NotHere
 from ohlas.accounts.rules import Permission
-from ohlas.insight.models import Alert, AlertRule, Board, Brief, Notice, SavedView
+from ohlas.insight.models import Alert, AlertRule, Board, Brief, Goal, Notice, SavedView
 from ohlas.insight.queries.alerts import alerts_seen, may_change_rule, rules_seen
 from ohlas.insight.queries.boards import may_change
 from ohlas.insight.queries.briefs import briefs_seen
@@ -138,3 +138,27 @@ def brief_for(actor: Actor, brief_id: UUID) -> Brief:
     if brief is None:
         raise NotHere
     return brief
+
+
+def goals_for(actor: Actor) -> QuerySet[Goal]:
+    """The goals that hold, of units within sight; those of the whole organisation for who sees all of it.
+
+    Errors: `Forbidden` without the right to see figures.
+    """
+    if not actor.may(Permission.SEE_FIGURES):
+        raise Forbidden(Permission.SEE_FIGURES.value)
+    found = Goal.objects.filter(organisation_id=actor.organisation.id, removed_at__isnull=True)
+    return found if actor.scope is None else found.filter(unit_id__in=actor.scope)
+
+
+def goal_for(actor: Actor, goal_id: UUID) -> Goal:
+    """Errors: `NotHere` for one that is not there or out of sight, alike; `Forbidden`."""
+    goal = goals_for(actor).filter(id=goal_id).first()
+    if goal is None:
+        raise NotHere
+    return goal
+
+
+def may_set_goals(actor: Actor) -> bool:
+    """Whether this actor may set goals of the units in sight."""
+    return actor.may(Permission.EDIT_SURVEYS)

@@ -5,6 +5,7 @@ from django.urls import path
 from ohlas.insight import views
 from ohlas.insight.views import drivers as moved
 from ohlas.insight.views import field as rates
+from ohlas.insight.views import goals as aims
 from ohlas.insight.views import meaning as meant
 from ohlas.insight.views import query as asking
 
@@ -29,6 +30,21 @@ urlpatterns = [
     path("boards/<uuid:board_id>/<slug:tile>-<slug:theme>.svg", views.tile_picture, name="tile_picture"),
     path("drivers/", moved.drivers, name="drivers"),
     path("drivers/map-<slug:theme>.svg", moved.drivers_picture, name="drivers_picture"),
+    path("goals/", aims.goals, name="goals"),
+    path("goals/edit/", aims.edit_goals, name="edit_goals"),
+    path("goals/undo/", aims.undo_goals_view, name="undo_goals"),
+    path("goals/<uuid:goal_id>/", aims.goal, name="goal"),
+    path("goals/<uuid:goal_id>/remove/", aims.remove_goal_view, name="remove_goal"),
+    path("boards/<uuid:board_id>/report/", papers.report, name="report"),
+    path("boards/<uuid:board_id>/report/schedule/", papers.new_schedule, name="new_schedule"),
+    path("boards/<uuid:board_id>/report.<slug:kind>", papers.report_file, name="report_file"),
+    path("reports/", papers.reports, name="reports"),
+    path("reports/outside/", papers.reports_outside, name="reports_outside"),
+    path("reports/<uuid:schedule_id>/", papers.report_schedule, name="report_schedule"),
+    path("reports/<uuid:schedule_id>/change/", papers.change_schedule, name="change_schedule"),
+    path("reports/sendings/<uuid:sending_id>/again/", papers.send_report_again, name="send_report_again"),
+    path("reports/files/<uuid:file_id>/", papers.report_progress, name="report_progress"),
+    path("reports/files/<uuid:file_id>/content/", papers.report_content, name="report_content"),
     path("comments/", views.comments, name="comments"),
     path("comments/contrast/", views.contrast, name="contrast"),
     path("comments/trend-<slug:theme>.svg", views.comments_picture, name="comments_picture"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from ohlas.accounts.access import Actor
-from ohlas.accounts.queries import subtree
+from ohlas.accounts.queries import units_below
 from ohlas.engine import FactStore, Filter, Query, open_store
 from ohlas.insight.queries.apart import own_answers, surveys_apart
 from ohlas.insight.rules import UNKNOWN, Step, Window
@@ -34,7 +34,7 @@ class Ask:
         return Query(
             organisation=str(self.organisation),
             scale=self.scale,
-            where=(*_filters(self.filters), *own_answers(self.apart)),
+            where=(*_filters(self.filters, self.organisation), *own_answers(self.apart)),
             group_by=by,
             bucket=None if step is None else step.value,
             since=self.window.since,
@@ -63,20 +63,21 @@ def facts() -> FactStore:
     return open_store(config().facts_url, config().engine_url)
 
 
-def _filters(chosen: Mapping[str, tuple[str, ...]]) -> Iterator[Filter]:
+def _filters(chosen: Mapping[str, tuple[str, ...]], organisation: UUID) -> Iterator[Filter]:
     for name, values in chosen.items():
         wanted = tuple(None if value == UNKNOWN else value for value in values)
-        yield Filter(name, "in", _with_units_below(wanted) if name == "unit" else wanted)
+        yield Filter(name, "in", _with_units_below(wanted, organisation) if name == "unit" else wanted)
 
 
-def _with_units_below(units: tuple[str | None, ...]) -> tuple[str | None, ...]:
+def _with_units_below(units: tuple[str | None, ...], organisation: UUID) -> tuple[str | None, ...]:
     """A region means its branches too; a text that is no unit's id finds nothing, and that is said."""
-    below = [str(child) for unit in units if unit for child in _subtree(unit)]
+    known = [found for unit in units if unit and (found := _id_of(unit))]
+    below = sorted(map(str, units_below(organisation, known))) if known else []
     return tuple(dict.fromkeys([*units, *below]))
 
 
-def _subtree(unit: str) -> frozenset[UUID]:
+def _id_of(unit: str) -> UUID | None:
     try:
-        return subtree(UUID(unit))
+        return UUID(unit)
     except ValueError:
-        return frozenset()
+        return None

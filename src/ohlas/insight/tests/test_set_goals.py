@@ -27,7 +27,10 @@ def wish(told: Told, target: float | None, period: Period = AUTUMN, where: str =
     return GoalWish("nps", period, target, unit)
 
 
-def found(told: Told, today: date = NOW.date()) -> dict[str, object]:
+TODAY = NOW.date()
+
+
+def found(told: Told, today: date = TODAY) -> dict[str, object]:
     counting = Counting(told.store, told.alice, catalogue_of(told.alice), today)
     goals = goal_views(goals_for(told.alice))
     names = {told.world.prague.id: "prague", told.world.brno.id: "brno", told.world.region.id: "region"}
