@@ -114,6 +114,23 @@ PAGES: Mapping[str, Case] = {
     "insight:answers": needs(P.SEE_ANSWERS),
     "insight:query": needs(P.SEE_FIGURES),
     "insight:drivers": needs(P.SEE_FIGURES),
+    "insight:benchmarks": needs(P.SEE_FIGURES),
+    "insight:competitors": needs(P.SEE_FIGURES),
+    "insight:new_competitor": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form names nobody
+    "insight:settle_competitor": deed(P.EDIT_SURVEYS, owner_gets=422),  # as above
+    "insight:archive_competitor": deed(P.EDIT_SURVEYS),
+    "insight:restore_competitor": deed(P.EDIT_SURVEYS),
+    "insight:mark_benchmark": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form names no survey
+    "insight:new_benchmark": needs(P.EDIT_SURVEYS),
+    "insight:edit_benchmark": needs(P.EDIT_SURVEYS),
+    "insight:remove_benchmark": deed(P.EDIT_SURVEYS),
+    "insight:benchmark_table": needs(P.EDIT_SURVEYS),
+    "insight:take_benchmark_table": deed(P.EDIT_SURVEYS, owner_gets=422),  # the world's upload is of employees
+    "insight:studies": needs(P.SEE_FIGURES),
+    "insight:study": needs(P.SEE_FIGURES, study="league"),
+    "insight:study_picture": Case(
+        P.SEE_FIGURES, kwargs={"study": "league", "theme": "light"}, owner_gets=404
+    ),  # the world has no answers to draw
     "insight:drivers_picture": Case(
         P.SEE_FIGURES, kwargs={"theme": "light"}, owner_gets=404
     ),  # the world has no answers to relate

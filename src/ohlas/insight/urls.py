@@ -11,6 +11,9 @@ from ohlas.insight.views import query as asking
 
 app_name = "insight"
 urlpatterns = [
+from ohlas.insight.views import studies as studied
+from ohlas.insight.views import reports as papers
+from ohlas.insight.views import themes as proposals
     path("", views.today, name="today"),
     path("dashboard/", views.dashboard_view, name="dashboard"),
     path("dashboard/breakdown.csv", views.breakdown_csv, name="breakdown_csv"),
@@ -74,3 +77,5 @@ urlpatterns = [
     path("answers/", views.answers, name="answers"),
     path("answers/answers.csv", views.answers_csv, name="answers_csv"),
 ]
+    path("comments/themes/", proposals.themes, name="themes"),
+    path("comments/themes/change/", proposals.change_themes, name="change_themes"),

@@ -67,6 +67,7 @@ BY_ROOM: Mapping[str, str] = {
     "surveys": "how-to/build-a-survey",
 }
 
+    "insight:themes": "how-to/read-comments",
 
 def guide_for(view_name: str) -> str:
     """The manual's page for the staff page of this name; empty outside the rooms."""

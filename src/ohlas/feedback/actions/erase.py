@@ -27,6 +27,8 @@ from ohlas.feedback.models import (
     Response,
     TextMeaning,
     TextReading,
+    Theme,
+    ThemeSearch,
 )
 from ohlas.feedback.queries import forget_attributes
 from ohlas.feedback.queries.uploads import exported, files_of
@@ -89,7 +91,7 @@ def forget_signals(*, organisation_id: UUID, now: datetime) -> int:
             own.objects.filter(organisation_id=organisation_id).delete()
         rows = Response.objects.filter(organisation_id=organisation_id)
         count = rows._raw_delete(rows.db)  # noqa: SLF001 - nothing else hangs on a response; the collector would load all
-        for table in (Release, Batch, Attribute, RefusalCount, QuotaCount, Link, Kiosk):
+        for table in (Theme, ThemeSearch, Release, Batch, Attribute, RefusalCount, QuotaCount, Link, Kiosk):
             table.objects.filter(organisation_id=organisation_id).delete()
         drop_all_files(organisation_id)
         emit(SignalsForgotten(count), organisation_id=organisation_id, now=now)

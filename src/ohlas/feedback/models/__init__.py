@@ -8,6 +8,8 @@ from ohlas.feedback.models.meanings import MeaningIndex, TextMeaning
 from ohlas.feedback.models.readings import Relabelling, TextReading, TopicTreeVersion
 from ohlas.feedback.models.records import Attribute, Batch, RefusalCount, Response
 from ohlas.feedback.models.releases import Release
+from ohlas.feedback.models.salts import DeviceSalt
+from ohlas.feedback.models.themes import Theme, ThemeSearch
 from ohlas.feedback.models.uploads import Upload
 
 __all__ = [
@@ -33,5 +35,7 @@ __all__ = [
     "TextMeaning",
     "TextReading",
     "TopicTreeVersion",
+    "Theme",
+    "ThemeSearch",
     "Upload",
 ]

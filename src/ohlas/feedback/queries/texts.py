@@ -79,16 +79,6 @@ def comments_with(organisation_id: UUID, words: str) -> tuple[Key, ...]:
     return tuple((str(signal), question) for signal, question in keys)
 
 
-def newest_comments(organisation_id: UUID, language: str, most: int, *, has_topics: bool) -> tuple[Key, ...]:
-    """The newest comments in a language that the reader found topics in, or none."""
-    rows = TextReading.objects.filter(
-        organisation_id=organisation_id, language=language, response__release__isnull=True
-    )
-    rows = rows.exclude(topics=[]) if has_topics else rows.filter(topics=[])
-    keys = rows.order_by("-response_id").values_list("response_id", "question")[:most]
-    return tuple((str(signal), question) for signal, question in keys)
-
-
 def relabelling_of(organisation_id: UUID) -> RelabellingView | None:
     """The latest reading of the whole history; None before the first."""
     row = Relabelling.objects.filter(organisation_id=organisation_id).order_by("-started_at", "-id").first()

@@ -8,7 +8,7 @@ from ohlas.insight.pages import words
 from ohlas.insight.pages.explorer import RelabelNote, comments_in_words, relabel_note
 from ohlas.insight.pages.filters import Option
 from ohlas.insight.queries import Titles
-from ohlas.insight.queries.topics import Theme, TopicsFound
+from ohlas.insight.queries.topics import TopicsFound
 from ohlas.insight.rules.explored import Explored
 from ohlas.text.topics import Topic
 
@@ -33,14 +33,6 @@ class TopicNode:
 
 
 @dataclass(frozen=True)
-class ThemeRow:
-    phrase: str
-    language: str
-    comments: str
-    quotes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class TopicsPage:
     nodes: tuple[TopicNode, ...]
     may_edit: bool
@@ -48,9 +40,9 @@ class TopicsPage:
     number: int
     places: tuple[Option, ...]
     languages: tuple[Option, ...]
-    themes: tuple[ThemeRow, ...]
-    looked_for: str
-    """The language themes were looked for in; empty where they were not."""
+    themes: str
+    """Where themes that no topic covers wait to be decided about, and how many do."""
+    open_themes: int
     explorer: str
     change: str
     relabel: RelabelNote | None
@@ -61,7 +53,8 @@ def topics_page(
     titles: Titles,
     *,
     language: str,
-    looked_for: str,
+    themes: str,
+    open_themes: int,
     languages: tuple[str, ...],
     explorer: str,
     change: str,
@@ -80,11 +73,11 @@ def topics_page(
         number=found.tree.number,
         places=tuple(sorted(_options(names), key=lambda option: option.words.casefold())),
         languages=tuple(
-            Option(code, words.value_title(titles, "language", code), code == (looked_for or language))
+            Option(code, words.value_title(titles, "language", code), code == language)
             for code in (*languages, *(code for code in _LANGUAGES if code not in languages))
         ),
-        themes=tuple(_theme(one) for one in found.themes),
-        looked_for=words.value_title(titles, "language", looked_for) if looked_for else "",
+        themes=themes,
+        open_themes=open_themes,
         explorer=explorer,
         change=change,
         relabel=relabel_note(relabelling),
@@ -142,12 +135,3 @@ def _below(topic: Topic) -> Iterator[Topic]:
 
 def _options(names: Mapping[str, str]) -> Iterator[Option]:
     return (Option(key, name, False) for key, name in names.items())
-
-
-def _theme(theme: Theme) -> ThemeRow:
-    return ThemeRow(
-        theme.phrase,
-        theme.language,
-        comments_in_words(theme.comments),
-        tuple(one.text for one in theme.quotes),
-    )

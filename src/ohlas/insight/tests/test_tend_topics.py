@@ -1,4 +1,4 @@
-"""The topics' own page: added, renamed, taught, merged, split, moved, taken back; and new themes accepted."""
+"""The topics' own page: added, renamed, taught, merged, split, moved, taken back."""
 
 import pytest
 
@@ -87,10 +87,3 @@ def test_the_page_shows_every_topic_with_its_comments(wrote, opened):
     page = opened("comments/topics/")
     assert "Delivery time" in page
     assert "45 comments" in page
-
-
-def test_themes_no_topic_covers_are_proposed_and_accepted(wrote, opened, change, tree):
-    page = opened("comments/topics/?themes=cs")
-    assert "Nothing in Czech is said often that no topic covers." in page
-    change("add", title="Sova na zdi", language="cs", phrases="sova na zdi")
-    assert tree().topic("sova_na_zdi").phrases == {"cs": ("sova na zdi",)}

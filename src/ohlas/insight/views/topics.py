@@ -15,6 +15,7 @@ from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.actions import topics as deeds
 from ohlas.feedback.queries.texts import relabelling_of, topic_tree
+from ohlas.feedback.queries.themes import open_themes
 from ohlas.feedback.rules.texts import Tree
 from ohlas.insight.errors import BadAddress
 from ohlas.insight.pages.topics import topics_page
@@ -31,15 +32,13 @@ MOST_PARTS = 6
 @staff(Permission.SEE_ANSWERS)
 @_plainly
 def topics(request: HttpRequest, actor: Actor) -> HttpResponseBase:
-    """The tree; `?themes=cs` also looks for what no topic covers yet."""
-    wanted = request.GET.get("themes", "")
-    if wanted and wanted not in LANGUAGES:
-        raise BadAddress("themes", wanted[:20], f"one of {', '.join(LANGUAGES)} is allowed")
+    """The tree."""
     page = topics_page(
-        topics_found(facts(), actor, wanted or None),
+        topics_found(facts(), actor),
         titles_of(actor, catalogue_of(actor)),
         language=(get_language() or "en")[:2],
-        looked_for=wanted,
+        themes=place(actor, "insight:themes"),
+        open_themes=len(open_themes(actor.organisation.id)),
         languages=languages_told(facts(), actor),
         explorer=place(actor, "insight:comments"),
         change=place(actor, "insight:change_topics"),
