@@ -3,7 +3,7 @@
 Light to import: Arrow, Delta, DuckDB and Ibis load on first use.
 """
 
-from ohlas.engine.answers import AnswerRow, UnitRow, answers_table, local_moment, units_table
+from ohlas.engine.answers import AnswerRow, UnitRow, answers_table, left_out_table, local_moment, units_table
 from ohlas.engine.check import Fingerprint, recorded_fingerprints, stored_fingerprints
 from ohlas.engine.comments import CommentRow, comments_table
 from ohlas.engine.cube import CubeRow, Told, cube_table, released_parts
@@ -20,7 +20,7 @@ from ohlas.engine.errors import (
     UnknownTable,
 )
 from ohlas.engine.query import Bucket, Filter, Op, Query
-from ohlas.engine.results import FactRow, Group, Hidden, LeftOut, Matrix, Page, Result
+from ohlas.engine.results import FactRow, Group, Hidden, LeftOut, Matrix, Page, Result, Reviewed
 from ohlas.engine.run import attributes, matrix, rows, run
 from ohlas.engine.store import FactStore, Rebuild, open_store
 
@@ -49,6 +49,7 @@ __all__ = [
     "Rebuild",
     "RebuildOvertaken",
     "Result",
+    "Reviewed",
     "Told",
     "UnitRow",
     "UnknownEngine",
@@ -58,6 +59,7 @@ __all__ = [
     "attributes",
     "comments_table",
     "cube_table",
+    "left_out_table",
     "local_moment",
     "matrix",
     "open_store",

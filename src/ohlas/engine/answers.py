@@ -82,6 +82,16 @@ def answers_table(rows: Iterable[AnswerRow]) -> pa.Table:
     return facts_table("answers", rows)
 
 
+def left_out_table(rows: Iterable[AnswerRow]) -> pa.Table:
+    """Answers left out by review as columns, ready for `FactStore.merge("left_out", …)`.
+
+    Shape:  as `answers_table`.
+    Errors: as `answers_table`.
+    Source: house.md, "Facts".
+    """
+    return facts_table("left_out", rows)
+
+
 def units_table(rows: Iterable[UnitRow]) -> pa.Table:
     """Units as columns, ready for `FactStore.replace`.
 

@@ -99,6 +99,8 @@ _COMMENTS = Table(
     ),
     required=frozenset({"signal", "organisation", "question", "scale", "at", "local_date", "complete"}),
 )
+_LEFT_OUT = Table("left_out", _ANSWERS.columns, _ANSWERS.required)
+"""Answers a person left out by review: out of every figure, and countable by the very query of one."""
 _UNITS = Table(
     name="units",
     columns=MappingProxyType(
@@ -135,7 +137,7 @@ _CUBE = Table(
     required=frozenset({"organisation", "survey", "release", "at", "local_date", "question", "scale", "n"}),
 )
 TABLES: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (_ANSWERS, _COMMENTS, _UNITS, _CUBE)}
+    {table.name: table for table in (_ANSWERS, _LEFT_OUT, _COMMENTS, _UNITS, _CUBE)}
 )
 BESIDE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {"answers": MappingProxyType({"sentiment": "comments", "topic": "comments"})}

@@ -49,6 +49,18 @@ class Hidden:
 
 
 @dataclass(frozen=True)
+class Reviewed:
+    """A warning: how many of the answers asked for a person left out by review."""
+
+    n: int
+    is_most: bool = False  # some filter could not be tried on them
+
+    def __str__(self) -> str:
+        words = "1 answer" if self.n == 1 else f"{self.n} answers"
+        return f"{'up to ' if self.is_most else ''}{words} left out by review"
+
+
+@dataclass(frozen=True)
 class Result:
     """Tallies per group and over all, with n, version, freshness and warnings."""
 
@@ -57,7 +69,7 @@ class Result:
     n: int  # people's answers counted, unweighted
     version: int | None  # of the fact table; None before the first write
     freshness: datetime | None  # when the newest of the organisation's answers was given
-    warnings: tuple[LeftOut | Hidden, ...]
+    warnings: tuple[LeftOut | Hidden | Reviewed, ...]
     query: Query
     conditions: tuple[Condition, ...] = ()  # the query as understood, without what is certain
 

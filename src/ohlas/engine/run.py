@@ -16,6 +16,7 @@ from ohlas.engine.errors import BadQuery, ReadFailed, UnknownField
 from ohlas.engine.fields import is_attribute, table_named
 from ohlas.engine.query import Op
 from ohlas.engine.results import FactRow, Group, LeftOut, Matrix, Page, Result
+from ohlas.engine.reviewed import with_reviewed
 from ohlas.engine.rewrites import Condition, Test, beside, understood
 from ohlas.engine.snapshot import nothing
 from ohlas.metrics import Cell, ScoreCounts, UnlikeScales
@@ -53,7 +54,8 @@ def run(store: FactStore, query: Query) -> Result:
         if error.name not in released_fields(store, query.organisation):
             raise
         found = _without(error.name, store, query)
-    return with_released(store, query, found)
+    released = with_released(store, query, found)
+    return with_reviewed(store, query, released, lambda asked: _counted(store, asked))
 
 
 def _without(name: str, store: FactStore, query: Query) -> Result:

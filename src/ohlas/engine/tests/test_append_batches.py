@@ -70,7 +70,7 @@ def test_an_answer_without_an_organisation_is_refused(store):
 
 
 def test_an_unknown_table_is_named_with_those_there_are(store):
-    with pytest.raises(UnknownTable, match="answers, comments, cube, units"):
+    with pytest.raises(UnknownTable, match="answers, comments, cube, left_out, units"):
         store.append("anwsers", 1, answers_table([]))
 
 

@@ -92,7 +92,8 @@ def state_of(store: FactStore, query: Query) -> str | None:
     snapshot = store.snapshot(query.table)
     if snapshot is None:
         return None
-    return f"{snapshot.folder} {snapshot.version} {store.version('comments')} {store.version('cube')}"
+    others = " ".join(str(store.version(name)) for name in ("comments", "cube", "left_out"))
+    return f"{snapshot.folder} {snapshot.version} {others}"
 
 
 def computed(parts: tuple[object, ...], compute: Callable[[], _Found]) -> _Found:
