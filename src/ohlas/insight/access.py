@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from ohlas.accounts.access import Actor
 from ohlas.accounts.errors import Forbidden, NotHere
 from ohlas.accounts.rules import Permission
-from ohlas.insight.models import Alert, AlertRule, Board, Brief, Goal, Notice, SavedView
+from ohlas.insight.models import Alert, AlertRule, Board, Brief, Closing, Goal, Notice, SavedView
 from ohlas.insight.queries.alerts import alerts_seen, may_change_rule, rules_seen
 from ohlas.insight.queries.boards import may_change
 from ohlas.insight.queries.briefs import briefs_seen
@@ -162,3 +162,26 @@ def goal_for(actor: Actor, goal_id: UUID) -> Goal:
 def may_set_goals(actor: Actor) -> bool:
     """Whether this actor may set goals of the units in sight."""
     return actor.may(Permission.EDIT_SURVEYS)
+
+
+def closings_for(actor: Actor) -> QuerySet[Closing]:
+    """Closed periods and those opened again, the latest closing first.
+
+    Errors: `Forbidden` without the right to see figures.
+    """
+    if not actor.may(Permission.SEE_FIGURES):
+        raise Forbidden(Permission.SEE_FIGURES.value)
+    return Closing.objects.filter(organisation_id=actor.organisation.id).order_by("-number")
+
+
+def closing_for(actor: Actor, closing_id: UUID) -> Closing:
+    """Errors: `NotHere`; `Forbidden`."""
+    closing = closings_for(actor).filter(id=closing_id).first()
+    if closing is None:
+        raise NotHere
+    return closing
+
+
+def may_close(actor: Actor) -> bool:
+    """Whether this actor may close and open periods: a right of managers who see the whole organisation."""
+    return actor.may(Permission.EDIT_SURVEYS) and actor.scope is None
