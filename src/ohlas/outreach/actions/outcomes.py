@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from ohlas.lib.asking import change_rows
 from ohlas.outbox import emit
 from ohlas.outreach.actions.inviting import note_left, note_progress
 from ohlas.outreach.events import MessageFailed
@@ -17,6 +18,8 @@ from ohlas.outreach.rules.tokens import key_hash
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
 WRITTEN = ("state", "sent_at", "settled_at", "lease_until", "provider_id", "parts", "cost", "error")
 AWAY = timedelta(minutes=1)
@@ -43,8 +46,12 @@ def mark(ready: Sequence[tuple[Message, Outgoing]], now: datetime) -> list[tuple
         taken = [one for one in ready if one[0].id in left]
     for message, letter in taken:
         message.key_hash = key_hash(letter.token)
-    Message.objects.bulk_update([message for message, _ in taken], ["key_hash"])
+        change_rows(_named, Message, "key_hash", id=message.id, key_hash=message.key_hash)
     return taken
+
+
+def _named(id: "UUID") -> "QuerySet[Message]":  # noqa: A002 - the column's name
+    return Message.objects.filter(id=id)
 
 
 def note_sent(pairs: Sequence[tuple[Message, Sent]], now: datetime) -> None:

@@ -34,7 +34,7 @@ from ohlas.outreach.rules.sending import AT_ONCE, LEASE, Channel, Outgoing, Post
 Clock = Callable[[], datetime]
 ROUND_S = 20.0
 """One organisation's turn; then the next one's messages leave."""
-HANDFUL = 10
+HANDFUL = 25
 """Messages marked by one commit: consent and holds are read then, and so many are in doubt after a crash."""
 CLAIM_S = 2
 """A provider that wants few a second gets few claimed, so that a paused programme stops soon."""

@@ -11,7 +11,7 @@ from ohlas.outreach.rules.states import Carrier
 
 LEASE = timedelta(minutes=2)
 """A message whose sender has not reported for so long may or may not have left: it is in doubt."""
-AT_ONCE = 50
+AT_ONCE = 100
 """Messages claimed together; each is marked alone before it leaves."""
 MOST_DELAYS = 8
 FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=4)
@@ -76,12 +76,16 @@ class Light(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One condition of sending: how it stands, in words, and what to do when it is red."""
+    """One condition of sending: how it stands, in words, and what to do when it is red.
+
+    `is_unanswered` when nobody could be asked, so that the last answer is worth more.
+    """
 
     id: str
     light: Light
     says: str
     cure: str = ""
+    is_unanswered: bool = False
 
 
 class Post(Protocol):
