@@ -6,10 +6,11 @@ from ohlas.outbox import subscribe
 from ohlas.outreach.actions import export_outreach_of, forget_outreach_of
 from ohlas.outreach.actions.occasions import decide_everywhere, note_events
 from ohlas.outreach.actions.reminding import follow_up_everywhere, try_next_channel
+from ohlas.outreach.actions.renewing import renew_checks
 from ohlas.outreach.actions.reports import read_inboxes
 from ohlas.outreach.events import MessageFailed
 
-REGULAR = (decide_everywhere, follow_up_everywhere, read_inboxes)
+REGULAR = (decide_everywhere, follow_up_everywhere, read_inboxes, renew_checks)
 """Jobs that are known to the schedule once their file is loaded."""
 AT_ONCE = 200
 OURS = ("Occasion", "Invitation", "Touch", "Hold", "CallTask", "Incoming")

@@ -9,7 +9,7 @@ from django_tasks import task
 from ohlas.accounts.access import Actor
 from ohlas.accounts.actions import write_audit
 from ohlas.accounts.errors import NotHere
-from ohlas.accounts.queries import organisation_settings, organisations
+from ohlas.accounts.queries import organisation_settings
 from ohlas.accounts.rules import Permission
 from ohlas.customers.events import ContactEventRecorded
 from ohlas.customers.queries import members_of, segments_of
@@ -20,7 +20,7 @@ from ohlas.outbox.schedule import scheduled
 from ohlas.outreach.access import programme_for
 from ohlas.outreach.actions.deciding import decide_due
 from ohlas.outreach.errors import WrongState
-from ohlas.outreach.models import Occasion
+from ohlas.outreach.models import Occasion, Programme
 from ohlas.outreach.queries.running import Running, running_programmes
 from ohlas.outreach.rules import ProgrammeState, SkipReason
 from ohlas.outreach.rules.programmes import OccasionKind
@@ -95,12 +95,19 @@ def ask_segment(*, actor: Actor, programme_id: UUID, segment_id: UUID, now: date
     return ask_by_hand(actor=actor, programme_id=programme_id, contact_ids=ids, now=now)
 
 
-@scheduled("outreach.decide", every=timedelta(hours=1))
 @task(exclusive=True, priority=-10, transactional=False)
+def decide_organisation(organisation_id: str) -> None:
+    """Decides what is due in one organisation; safe to repeat."""
+    decide_due(organisation_id=UUID(organisation_id), now=database_now())
+
+
+@scheduled("outreach.decide", every=timedelta(hours=1))
+@task(priority=-10)
 def decide_everywhere() -> None:
-    """The hourly round over all organisations."""
-    for organisation in organisations():
-        decide_due(organisation_id=organisation.id, now=database_now())
+    """The hourly round: a delivery of its own for each organisation, so that what fails for one stops no other."""
+    running = Programme.objects.filter(state=ProgrammeState.RUNNING)
+    for organisation_id in running.values_list("organisation_id", flat=True).distinct():
+        decide_organisation.enqueue(str(organisation_id))
 
 
 def _occasions(

@@ -16,6 +16,7 @@ from ohlas.outreach.access import programme_for
 from ohlas.outreach.actions.inviting import cancel_messages
 from ohlas.outreach.errors import BadProgramme, WrongState
 from ohlas.outreach.models import Invitation, Occasion, PacingPolicy, Programme
+from ohlas.outreach.queries.programmes import closed_gate
 from ohlas.outreach.rules import InvitationState, ProgrammeState, SkipReason
 from ohlas.outreach.rules.pacing import read_policy, write_policy
 from ohlas.outreach.rules.programmes import read_programme, write_programme
@@ -76,7 +77,8 @@ def change_programme(
 def start_programme(*, actor: Actor, programme_id: UUID, now: datetime) -> None:
     """From now on it asks people.
 
-    Errors: `Forbidden`, `NotHere`, `WrongState`, `BadProgramme` while its survey takes no answers.
+    Errors: `Forbidden`, `NotHere`, `WrongState`, `BadProgramme` while its survey takes no answers or its first channel
+    is not ready to send, with every cure.
     """
     with transaction.atomic():
         row = programme_for(actor, programme_id, Permission.RUN_PROGRAMMES)
@@ -85,6 +87,10 @@ def start_programme(*, actor: Actor, programme_id: UUID, now: datetime) -> None:
         found = standing(actor.organisation.id, str(row.survey_id), now)
         if found is None or found.version is None or not takes_answers(found.state):
             raise BadProgramme("survey", "a survey that takes no answers", "publish the survey first")
+        if shut := closed_gate(row):
+            why = " ".join(f"{one.says} {one.cure}".strip() for one in shut if one.says)
+            way = f"{shut[0].carrier}, which is not ready to send"
+            raise BadProgramme("steps[0]", way, why or "set it up under Channels first")
         row.state = _P.RUNNING
         row.started_at = row.started_at or now
         row.paused_at = row.turns_on = None

@@ -258,15 +258,20 @@ def _check_line(one: StartCheck) -> CheckLine:
             "%(n)s of them agreed to be asked by %(by)s.", "%(n)s of them agreed to be asked by %(by)s.", n
         )
         % {"n": n, "by": by},
-        "sender": _("A sender for %(by)s is set up.") % {"by": by},
+        "sender": _("A way out for %(by)s is set up.") % {"by": by},
+        "pause": _("The way out for %(by)s is not paused.") % {"by": by},
     }
     cures = {
         "survey": _("Publish the survey, or reopen it."),
         "segment": _("An attribute it asks for is gone: mend the segment."),
         "audience": _("Nobody is in the segment now; whoever comes into it later is asked."),
         "consent": _("Record consent on the contacts, or bring it with an import."),
-        "sender": _("Set it up under Channels; until then invitations wait."),
+        "sender": _("Set it up under Channels."),
+        "pause": _("Resume it under Channels; until then invitations wait."),
     }
+    if one.says:
+        said = _("%(by)s: %(what)s") % {"by": by.capitalize(), "what": one.says}
+        return CheckLine(said, "" if one.is_met else one.cure, one.is_met, one.is_needed)
     default = _("The conditions of the channels can be read."), trouble_words(one.name)
     return CheckLine(
         words.get(one.name, default[0]),

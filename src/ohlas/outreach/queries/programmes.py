@@ -11,10 +11,12 @@ from ohlas.customers.queries import count_of, members_of
 from ohlas.outreach.models import Hold, Invitation, Occasion, Programme, Sender
 from ohlas.outreach.queries.crowd import day_of
 from ohlas.outreach.queries.outgoing import CONSENT_OF
+from ohlas.outreach.queries.readiness import stands_of
 from ohlas.outreach.queries.running import running_of, trouble_with
-from ohlas.outreach.rules import InvitationState, ProgrammeState
+from ohlas.outreach.rules import Carrier, InvitationState, ProgrammeState
 from ohlas.outreach.rules.programmes import OccasionKind, ProgrammeSettings, read_programme
 from ohlas.outreach.rules.rhythm import turns
+from ohlas.outreach.rules.sending import Light
 from ohlas.surveys.queries import survey_names
 
 ANSWERED = (InvitationState.PARTIAL, InvitationState.COMPLETE)
@@ -46,13 +48,18 @@ class ProgrammeView:
 
 @dataclass(frozen=True)
 class StartCheck:
-    """One thing that must stand before people are asked; `is_needed` False: only advice. `count` is of people."""
+    """One thing that must stand before people are asked; `is_needed` False: only advice. `count` is of people.
+
+    `says` and `cure` are a channel's own sentences about one condition of sending.
+    """
 
     name: str
     is_met: bool
     is_needed: bool = True
     count: int | None = None
     carrier: str = ""
+    says: str = ""
+    cure: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,15 +113,43 @@ def start_checks(row: Programme, zone: str, now: datetime) -> tuple[StartCheck, 
         StartCheck("audience", is_met=people > 0, is_needed=False, count=people),
     ]
     members = members_of(row.organisation_id, condition, now)
-    for step in one.settings.steps:
+    for place, step in enumerate(one.settings.steps):
         agreed = {"all": [condition, {"consent": "surveys", "channel": CONSENT_OF[step.carrier].value}]}
         count = count_of(row.organisation_id, agreed, now) if members else 0
-        sender = Sender.objects.filter(organisation_id=row.organisation_id, carrier=step.carrier)
         checks.append(StartCheck("consent", count > 0, is_needed=False, count=count, carrier=step.carrier))
-        if step.carrier != "phone":
-            is_set = sender.filter(paused_at=None).exists()
-            checks.append(StartCheck("sender", is_set, is_needed=False, carrier=step.carrier))
+        checks += _gate(row.organisation_id, step.carrier, is_first=place == 0)
     return tuple(checks)
+
+
+def closed_gate(row: Programme) -> tuple[StartCheck, ...]:
+    """The conditions of sending that keep the programme's first channel shut; what waited there would only expire."""
+    first = read_programme(row.settings).steps[0]
+    return tuple(
+        one
+        for one in _gate(row.organisation_id, first.carrier, is_first=True)
+        if one.is_needed and not one.is_met
+    )
+
+
+def _gate(organisation_id: UUID, carrier: Carrier, *, is_first: bool) -> list[StartCheck]:
+    """Each condition of sending by this channel; of a fallback they are advice."""
+    if carrier is Carrier.PHONE:
+        return []
+    row = Sender.objects.filter(organisation_id=organisation_id, carrier=carrier).first()
+    checks = [StartCheck("sender", row is not None, is_needed=is_first, carrier=carrier)]
+    if row is not None:
+        checks.append(StartCheck("pause", row.paused_at is None, is_needed=False, carrier=carrier))
+    return checks + [
+        StartCheck(
+            one.id,
+            is_met=one.light is Light.GREEN,
+            is_needed=is_first and one.light is Light.RED,
+            carrier=carrier,
+            says=one.says,
+            cure=one.cure,
+        )
+        for one in (stands_of(row) if row else ())
+    ]
 
 
 def holds_of(organisation_id: UUID, now: datetime) -> Sequence[HoldView]:

@@ -49,6 +49,12 @@ def checks_read(stored: Mapping[str, object]) -> list[Check]:
     return found
 
 
+def renewed(before: Sequence[Check], now: Sequence[Check]) -> list[Check]:
+    """The new answers; where nobody answered, what was known before: a network that is down stops no mail."""
+    known = {one.id: one for one in before}
+    return [known.get(one.id, one) if one.is_unanswered else one for one in now]
+
+
 def checks_written(checks: Sequence[Check], now: datetime) -> dict[str, object]:
     """The channel's checks to be kept."""
     return {

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from ohlas.accounts.access import system_actor
 from ohlas.customers.actions import save_segment
+from ohlas.lib.config import config
 from ohlas.outreach.actions.deciding import decide_due
-from ohlas.outreach.models import Hold, Invitation, Occasion, PacingPolicy, Programme
-from ohlas.outreach.tests.scene import a_contact, a_survey
+from ohlas.outreach.models import Hold, Invitation, Occasion, PacingPolicy, Programme, Sender
+from ohlas.outreach.tests.scene import a_contact, a_sender, a_survey
 from ohlas.outreach.views.programmes import FRESH
 from ohlas.surveys.models import Survey
 from ohlas.surveys.queries import forget_standings
@@ -44,6 +45,7 @@ def made(client, actor, **more):
 
 
 def started(client, actor, **more):
+    a_sender(actor)
     row = made(client, actor, **more)
     assert client.post(url("start_programme", programme_id=row.id)).status_code == 302
     return row
@@ -99,6 +101,40 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_made(client, acto
     assert answer.status_code == 422
     assert said in text(answer)
     assert not Programme.objects.exists()
+
+
+def test_a_way_out_that_is_not_ready_keeps_it_from_starting_with_every_cure(client, actor, monkeypatch):
+    row = made(client, actor)
+    page = url("start_programme", programme_id=row.id)
+    assert "Set it up under Channels." in text(client.get(page))
+    sender = a_sender(actor)
+    spf = {"light": "red", "says": "No SPF.", "cure": "Add a TXT record."}
+    Sender.objects.filter(id=sender.id).update(tested_at=None, checks={"spf": spf})
+    monkeypatch.setenv("OHLAS_PUBLIC_URL", "http://ohlas.example.com")
+    config.cache_clear()
+    said = text(client.get(page))
+    for cure in ("Add a TXT record.", "Send a test to yourself", "Put a certificate in front of Ohlas"):
+        assert cure in said
+    assert " disabled" in said
+    refused = client.post(page)
+    assert refused.status_code == 409
+    assert "No SPF. Add a TXT record." in text(refused)
+    assert Programme.objects.get().state == "draft"
+    monkeypatch.setenv("OHLAS_PUBLIC_URL", "https://ohlas.example.com")
+    config.cache_clear()
+    Sender.objects.update(tested_at=timezone.now(), checks={})
+    assert client.post(page).status_code == 302
+
+
+def test_a_fallback_that_is_not_ready_is_advice_only(client, actor):
+    a_sender(actor)
+    row = made(client, actor)
+    steps = [{"carrier": "email"}, {"carrier": "sms"}]
+    Programme.objects.update(settings=row.settings | {"steps": steps})
+    said = text(client.get(url("start_programme", programme_id=row.id)))
+    assert "Not yet:" in said
+    assert " disabled" not in said
+    assert client.post(url("start_programme", programme_id=row.id)).status_code == 302
 
 
 def test_a_survey_that_takes_no_answers_keeps_it_from_starting_with_the_cure(client, actor):

@@ -23,8 +23,8 @@ from ohlas.outreach.actions.programmes import (
     start_programme,
 )
 from ohlas.outreach.errors import BadProgramme, WrongState
-from ohlas.outreach.models import Invitation, Occasion, Programme
-from ohlas.outreach.tests.scene import NOW, a_contact, a_survey
+from ohlas.outreach.models import Invitation, Occasion, Programme, Sender
+from ohlas.outreach.tests.scene import NOW, a_contact, a_sender, a_survey
 
 DELIVERY = {"occasion": {"kind": "event", "event": "delivery", "delay_hours": 0}}
 
@@ -35,6 +35,8 @@ def actor(world: World) -> Actor:
 
 
 def a_programme(actor: Actor, settings: object = DELIVERY) -> Programme:
+    if not Sender.objects.exists():
+        a_sender(actor)
     row = make_programme(
         actor=actor, name="After delivery", survey_id=a_survey(actor), settings=settings, now=NOW
     )

@@ -11,8 +11,8 @@ from ohlas.accounts.access import system_actor
 from ohlas.accounts.actions import issue_api_key
 from ohlas.accounts.rules import Permission
 from ohlas.lib.ids import new_id
-from ohlas.outreach.models import Hold, Invitation, Occasion, Programme, Touch
-from ohlas.outreach.tests.scene import a_contact, a_survey
+from ohlas.outreach.models import Hold, Invitation, Occasion, Programme, Sender, Touch
+from ohlas.outreach.tests.scene import a_contact, a_sender, a_survey
 
 WANTED = [Permission.SEE_PROGRAMMES, Permission.RUN_PROGRAMMES, Permission.EDIT_CONTACTS]
 
@@ -39,6 +39,8 @@ def call(actor):
 
 
 def made(call, actor, **settings):
+    if not Sender.objects.exists():
+        a_sender(actor)
     answer = call("POST", "/programmes", {"name": "P", "survey": str(a_survey(actor)), "settings": settings})
     assert answer.status_code == 201, answer.content
     return answer.json()["id"]

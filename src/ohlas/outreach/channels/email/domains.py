@@ -107,4 +107,5 @@ def _unanswered(check: str, name: str) -> Check:
         Light.RED,
         f"The DNS did not answer for {name}.",
         "Check the network of this machine, then check again.",
+        is_unanswered=True,
     )

@@ -36,7 +36,9 @@ def _place(settings: SmsSettings) -> Check:
     except RefusedAddress as refused:
         return Check("place", Light.RED, str(refused), "Use the gateway's public address.")
     except NotReached:
-        return Check("place", Light.RED, f"There is no host {host}.", "Mend the name of the host.")
+        return Check(
+            "place", Light.RED, f"There is no host {host}.", "Mend the name of the host.", is_unanswered=True
+        )
     return Check("place", Light.GREEN, f"{host} can be found.")
 
 
