@@ -113,6 +113,11 @@ PAGES: Mapping[str, Case] = {
     "insight:picture": needs(P.SEE_FIGURES, chart="trend", theme="light"),
     "insight:answers": needs(P.SEE_ANSWERS),
     "insight:query": needs(P.SEE_FIGURES),
+    "insight:studies": needs(P.SEE_FIGURES),
+    "insight:study": needs(P.SEE_FIGURES, study="league"),
+    "insight:study_picture": Case(
+        P.SEE_FIGURES, kwargs={"study": "league", "theme": "light"}, owner_gets=404
+    ),  # the world has no answers to draw
     "insight:drivers": needs(P.SEE_FIGURES),
     "insight:benchmarks": needs(P.SEE_FIGURES),
     "insight:competitors": needs(P.SEE_FIGURES),

@@ -8,6 +8,7 @@ from ohlas.insight.views import field as rates
 from ohlas.insight.views import goals as aims
 from ohlas.insight.views import meaning as meant
 from ohlas.insight.views import query as asking
+from ohlas.insight.views import studies as studied
 
 app_name = "insight"
 urlpatterns = [
@@ -31,6 +32,9 @@ from ohlas.insight.views import themes as proposals
     path("boards/<uuid:board_id>/views/", views.save_view_view, name="save_view"),
     path("boards/views/<uuid:view_id>/remove/", views.remove_view_view, name="remove_view"),
     path("boards/<uuid:board_id>/<slug:tile>-<slug:theme>.svg", views.tile_picture, name="tile_picture"),
+    path("statistics/", studied.studies, name="studies"),
+    path("statistics/<slug:study>/", studied.study, name="study"),
+    path("statistics/<slug:study>-<slug:theme>.svg", studied.study_picture, name="study_picture"),
     path("drivers/", moved.drivers, name="drivers"),
     path("drivers/map-<slug:theme>.svg", moved.drivers_picture, name="drivers_picture"),
     path("goals/", aims.goals, name="goals"),

@@ -129,6 +129,33 @@ def clustered_nps(
     return figure(nps(whole), ends, whole.answers, (found.n_star, kish(whole.moments) or 0.0))
 
 
+def clustered_mean(
+    parts: Sequence[tuple[float, float]],
+    answers: int,
+    bounds: tuple[float, float] | None = None,
+    confidence: float = 0.95,
+) -> Figure | None:
+    """A mean or share with an interval that knows answers of one cluster resemble each other.
+
+    Shape:  (Σw, Σwx) per cluster and the number of answers in; None with fewer than two clusters.
+    Errors: t with G − 1 degrees of freedom on SE² = G/(G−1)·Σ_g(Σ w(x − x̄))²/(Σw)², cut at `bounds`; no
+            interval where every cluster says the same. Few clusters understate it.
+    Source: metrics.md, "A person who answers more than once"; Binder (1983).
+    """
+    filled = [(weight, told) for weight, told in parts if weight > 0]
+    if len(filled) < _FEWEST_CLUSTERS:
+        return None
+    total = math.fsum(weight for weight, _ in filled)
+    value = math.fsum(told for _, told in filled) / total
+    squares = math.fsum(((told - value * weight) / total) ** 2 for weight, told in filled)
+    se = math.sqrt(len(filled) / (len(filled) - 1) * squares)
+    if not se:
+        return figure(value, None, answers, None)
+    half = t_of(confidence, len(filled) - 1) * se
+    ends = Interval(value - half, value + half)
+    return figure(value, ends.clipped(*bounds).containing(value) if bounds else ends, answers, None)
+
+
 def _clustered_n_star(tally: MeanTally, se: float) -> float:
     by_kish, variance = kish(tally) or 0.0, tally.variance or 0.0
     if not se or not variance:

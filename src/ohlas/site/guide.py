@@ -44,6 +44,8 @@ BY_PAGE: Mapping[str, str] = {
     "insight:comments": "how-to/read-comments",
     "insight:contrast": "how-to/read-comments",
     "insight:drivers": "how-to/find-drivers",
+    "insight:studies": "how-to/ask-as-a-statistician",
+    "insight:study": "how-to/ask-as-a-statistician",
     "insight:query": "how-to/ask-the-facts",
     "insight:goals": "how-to/set-goals",
     "insight:goal": "how-to/set-goals",

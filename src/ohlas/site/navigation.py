@@ -76,6 +76,7 @@ PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Dashboards"), "insight:boards", _P.SEE_FIGURES),
             Entry(_("Explorer"), "insight:dashboard", _P.SEE_FIGURES),
             Entry(_("Drivers"), "insight:drivers", _P.SEE_FIGURES),
+            Entry(_("Statistics"), "insight:studies", _P.SEE_FIGURES),
             Entry(_("Goals"), "insight:goals", _P.SEE_FIGURES),
             Entry(_("Comments"), "insight:comments", _P.SEE_ANSWERS),
             Entry(_("Answers"), "insight:answers", _P.SEE_ANSWERS),

@@ -47,10 +47,10 @@ def compute(frame: Frame, tile: TileSpec, asked: TileAsk) -> LeagueData:
         for row in run(frame.store, ask.query(by=(by,))).rows
         if row.key[by] is not None
     }
-    why = _why_plain(ask.measure, groups)
+    why = why_plain(ask.measure, groups)
     if why is None:
         try:
-            league = _league(ask.measure, groups)
+            league = league_of(ask.measure, groups)
         except CannotFit:
             why = Plain.FEW_UNITS
         else:
@@ -58,13 +58,18 @@ def compute(frame: Frame, tile: TileSpec, asked: TileAsk) -> LeagueData:
     return LeagueData(whole, by, None, breakdown(frame.store, ask, by), why)
 
 
-def _why_plain(measure: Measure, groups: dict[str, ScoreCounts]) -> Plain | None:
+def why_plain(measure: Measure, groups: dict[str, ScoreCounts]) -> Plain | None:
+    """Why no league can be made of these; None where one can."""
     if not isinstance(measure, NpsMeasure | ShareMeasure):
         return Plain.MEAN
     return Plain.FEW_UNITS if sum(counts.n > 0 for counts in groups.values()) < FEWEST else None
 
 
-def _league(measure: Measure, groups: dict[str, ScoreCounts]) -> "League":
+def league_of(measure: Measure, groups: dict[str, ScoreCounts]) -> "League":
+    """The league of a score or a share, its ranks drawn from a fixed seed.
+
+    Errors: metrics' `CannotFit`.
+    """
     import numpy as np
 
     from ohlas.metrics.league import nps_league, share_league

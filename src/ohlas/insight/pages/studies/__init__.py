@@ -1,0 +1,1 @@
+"""How studies look: one file a kind, each giving blocks that one template shows."""
