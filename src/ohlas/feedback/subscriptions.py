@@ -2,6 +2,7 @@
 
 from ohlas.customers.rules import PrivacyPart, register_privacy_part
 from ohlas.feedback.actions import export_responses_of, forget_responses_of
+from ohlas.feedback.actions.devices import forget_devices_regularly
 from ohlas.feedback.actions.enrich import read_imported
 from ohlas.feedback.actions.invitations import hear_answered
 from ohlas.feedback.actions.meanings import learn_where_wanted
@@ -15,7 +16,7 @@ READER = "feedback.reader"
 AT_ONCE = 200
 MOST_STARTS = 100
 """Loading the models takes a second: a relay that is killed again and again begins often before it ends once."""
-REGULAR = (relabel_where_needed, learn_where_wanted)
+REGULAR = (relabel_where_needed, learn_where_wanted, forget_devices_regularly)
 """Jobs that are known to the schedule once their file is loaded."""
 
 

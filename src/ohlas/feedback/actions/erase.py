@@ -21,6 +21,7 @@ from ohlas.feedback.models import (
     Idea,
     Kiosk,
     Link,
+    OwnReader,
     QuotaCount,
     RefusalCount,
     Release,
@@ -69,7 +70,10 @@ def forget_responses_of(organisation_id: UUID, contact_id: UUID, now: datetime) 
 def export_responses_of(organisation_id: UUID, contact_id: UUID) -> Mapping[str, object]:
     """All this room holds on the contact."""
     rows = Response.objects.filter(organisation_id=organisation_id, contact_id=contact_id)
-    fields = ("id", "answers", "answered_at", "received_at", "channel", "language", "attributes")
+    fields = (
+        "id", "answers", "answered_at", "received_at", "channel", "language", "attributes", "device", "by_staff",
+        "left_out_at",
+    )  # fmt: skip
     links = Link.objects.filter(organisation_id=organisation_id, contact_id=contact_id)
     made = links.order_by("created_at").values("id", "survey_id", "channel", "created_at", "used_at")
     files = files_of(organisation_id, list(rows.values_list("client_id", flat=True))).values()
@@ -91,7 +95,7 @@ def forget_signals(*, organisation_id: UUID, now: datetime) -> int:
             own.objects.filter(organisation_id=organisation_id).delete()
         rows = Response.objects.filter(organisation_id=organisation_id)
         count = rows._raw_delete(rows.db)  # noqa: SLF001 - nothing else hangs on a response; the collector would load all
-        for table in (Theme, ThemeSearch, Release, Batch, Attribute, RefusalCount, QuotaCount, Link, Kiosk):
+        for table in (OwnReader, Theme, ThemeSearch, Release, Batch, Attribute, RefusalCount, QuotaCount, Link, Kiosk):
             table.objects.filter(organisation_id=organisation_id).delete()
         drop_all_files(organisation_id)
         emit(SignalsForgotten(count), organisation_id=organisation_id, now=now)

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -104,6 +105,7 @@ def _store(intake: Intake) -> Recorded:
         link_id=given.open_link_id,
         release=WAITING if version.definition.anonymous else None,
         person=_pseudonym(intake),
+        **_signs(intake),
     )
     with one_writer(), transaction.atomic():
         _use_up(intake)
@@ -191,6 +193,14 @@ def _contact(intake: Intake) -> UUID | None:
         now=intake.now,
         details=customer.details,
     )
+
+
+def _signs(intake: Intake) -> dict[str, Any]:
+    """What tells devices apart for a while; of an anonymous survey nothing is kept."""
+    given = intake.submission
+    if intake.found_version.definition.anonymous:
+        return {}
+    return {"device": given.device, "by_staff": given.by_staff}
 
 
 def _pseudonym(intake: Intake) -> str:

@@ -12,14 +12,15 @@ from ohlas.engine import (
     Query,
     answers_table,
     comments_table,
+    left_out_table,
     recorded_fingerprints,
     run,
     stored_fingerprints,
 )
 from ohlas.feedback.facts.comments import comment_rows
-from ohlas.feedback.facts.numbering import COMMENTS, last_written
+from ohlas.feedback.facts.numbering import COMMENTS, LEFT_OUT, last_written
 from ohlas.feedback.facts.rebuild import hold_still
-from ohlas.feedback.facts.rows import fact_rows
+from ohlas.feedback.facts.rows import fact_rows, left_out_rows
 from ohlas.feedback.facts.writer import fact_store
 from ohlas.feedback.models import Response, TextReading
 from ohlas.metrics import SCALES
@@ -89,7 +90,9 @@ def check_facts() -> tuple[Difference, ...]:
     with hold_still() as lease:
         cut, store = last_written(), fact_store()
         found = [
-            _check(store, one, cut, lease.renew) + _check_comments(store, one, cut, lease.renew)
+            _check(store, one, cut, lease.renew)
+            + _check_left_out(store, one, cut)
+            + _check_comments(store, one, cut, lease.renew)
             for one in organisations()
         ]
     return tuple(difference for differences in found for difference in differences)
@@ -109,6 +112,17 @@ def _check(
     # The scores agree, so it is something else: a text, a time, an attribute declared since.
     blamed = {line.survey for line in lines}
     return lines + [_whole(owner, name, prints, stored) for name in sorted(differing - blamed)]
+
+
+def _check_left_out(store: FactStore, organisation: OrganisationView, cut: int) -> list[Difference]:
+    """What review left out, by fingerprint alone."""
+    owner = str(organisation.id)
+    mine = Response.objects.filter(organisation_id=organisation.id, facts_number__lte=cut)
+    rows = left_out_rows(mine.filter(left_out_at__isnull=False).order_by("id").iterator(PORTION))
+    prints = recorded_fingerprints(store, [left_out_table(rows)], LEFT_OUT)
+    stored = stored_fingerprints(store, owner, LEFT_OUT)
+    differing = sorted(name for name in prints.keys() | stored.keys() if prints.get(name) != stored.get(name))
+    return [_whole(owner, name, prints, stored, what="answers left out") for name in differing]
 
 
 def _check_comments(

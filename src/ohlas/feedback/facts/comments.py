@@ -19,7 +19,7 @@ def comment_rows(readings: Iterable[TextReading]) -> Iterator[CommentRow]:
     maker = RowMaker()
     for reading in readings:
         version = published_version(reading.response.version_id)
-        if version is not None and reading.response.release is None:
+        if version is not None and reading.response.release is None and reading.response.left_out_at is None:
             yield from _rows(reading, version, maker)
 
 

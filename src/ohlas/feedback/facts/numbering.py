@@ -17,6 +17,7 @@ from ohlas.feedback.rules import FactKind
 
 TABLE = "answers"
 COMMENTS = "comments"
+LEFT_OUT = "left_out"
 PORTION = 1_000
 READ_AT_ONCE, ANEW_AT_ONCE = 5_000, 2_000
 """Readings in one portion: new ones are only added; those read anew replace others, in one commit."""

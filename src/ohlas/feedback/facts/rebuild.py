@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ohlas.accounts.queries import organisations
-from ohlas.engine import FactStore, Rebuild, answers_table, comments_table
+from ohlas.engine import FactStore, Rebuild, answers_table, comments_table, left_out_table
 from ohlas.feedback.errors import WriterBusy
 from ohlas.feedback.facts.comments import comment_rows
 from ohlas.feedback.facts.lease import Lease, writer_lease
-from ohlas.feedback.facts.numbering import COMMENTS, TABLE, last_written
+from ohlas.feedback.facts.numbering import COMMENTS, LEFT_OUT, TABLE, last_written
 from ohlas.feedback.facts.releases import write_cube
-from ohlas.feedback.facts.rows import fact_rows
+from ohlas.feedback.facts.rows import fact_rows, left_out_rows
 from ohlas.feedback.facts.units import write_units
 from ohlas.feedback.facts.writer import fact_store, write_under, write_waiting
 from ohlas.feedback.models import Response, TextReading
@@ -68,11 +68,22 @@ def _rebuild(lease: Lease, progress: Progress) -> int:
             done += len(portion)
             progress(done, total)
     store.compact(TABLE)
+    _rebuild_left_out(store, cut)
     _rebuild_comments(store, cut, lease)
     for organisation in organisations():
         write_units(store, organisation.id)
         write_cube(store, organisation.id, database_now())
     return done
+
+
+def _rebuild_left_out(store: FactStore, cut: int) -> None:
+    """What review left out; few, so that one portion holds them."""
+    rows = Response.objects.filter(facts_number__lte=cut, left_out_at__isnull=False).order_by("id")
+    if store.version(LEFT_OUT) is None and not rows.exists():
+        return
+    with store.rebuild(LEFT_OUT) as fresh:
+        fresh.append(left_out_table(left_out_rows(rows.iterator(PORTION))))
+    store.compact(LEFT_OUT)
 
 
 def _rebuild_comments(store: FactStore, cut: int, lease: Lease) -> None:

@@ -24,13 +24,16 @@ class _Home:
 class RowMaker:
     """Makes fact rows and remembers zones and columns while it does: one per portion, never longer."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, left_out: bool = False) -> None:
+        self._left_out = left_out
         self._homes: dict[UUID, _Home] = {}
 
     def rows(self, responses: Iterable[Response]) -> Iterator[AnswerRow]:
         for response in responses:
             if response.release is not None:
                 continue  # anonymous: only what a release shows of it becomes a fact
+            if (response.left_out_at is not None) != self._left_out:
+                continue  # left out by review: told by its own table alone
             version = published_version(response.version_id)
             if version is not None:
                 yield from _rows(response, version, self.circumstances(response, version))
@@ -67,6 +70,11 @@ class RowMaker:
 def fact_rows(responses: Iterable[Response]) -> Iterator[AnswerRow]:
     """The rows of these responses; undeclared attributes and every text stay with the record."""
     return RowMaker().rows(responses)
+
+
+def left_out_rows(responses: Iterable[Response]) -> Iterator[AnswerRow]:
+    """As `fact_rows`, of those a person left out by review."""
+    return RowMaker(left_out=True).rows(responses)
 
 
 def _rows(response: Response, version: Version, circumstances: dict[str, Any]) -> Iterator[AnswerRow]:

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from ohlas.engine import FactStore, answers_table, comments_table, open_store
+from ohlas.engine import FactStore, answers_table, comments_table, left_out_table, open_store
 from ohlas.feedback.facts.comments import comment_rows
 from ohlas.feedback.facts.lease import Lease, writer_lease
-from ohlas.feedback.facts.numbering import COMMENTS, TABLE
+from ohlas.feedback.facts.numbering import COMMENTS, LEFT_OUT, TABLE
 from ohlas.feedback.facts.releases import close_due, has_waiting, write_cube
-from ohlas.feedback.facts.rows import fact_rows
+from ohlas.feedback.facts.rows import fact_rows, left_out_rows
 from ohlas.feedback.facts.units import write_units
 from ohlas.feedback.models import FactBatch, Response, TextReading
 from ohlas.feedback.rules import FactKind
@@ -73,9 +73,17 @@ def _append(store: FactStore, portion: FactBatch) -> None:
 
 
 def _merge(store: FactStore, portion: FactBatch) -> None:
+    _review(store, portion)
     rows = answers_table(fact_rows(_responses(portion)))
     store.merge(TABLE, portion.number, rows, _keys(portion))
     _relabel(store, portion)
+
+
+def _review(store: FactStore, portion: FactBatch) -> None:
+    """Answers left out go before they leave the figures, so that no reader finds them in neither table."""
+    rows = left_out_table(left_out_rows(_responses(portion)))
+    if rows.num_rows or store.version(LEFT_OUT) is not None:
+        store.merge(LEFT_OUT, portion.number, rows, _keys(portion))
 
 
 def _label(store: FactStore, portion: FactBatch) -> None:
@@ -90,7 +98,7 @@ def _relabel(store: FactStore, portion: FactBatch) -> None:
 
 def _undo(store: FactStore, portion: FactBatch) -> None:
     organisation, batch = portion.signals
-    for table in (TABLE, COMMENTS):
+    for table in (TABLE, COMMENTS, LEFT_OUT):
         store.erase_where(table, organisation, "batch", batch)
     write_cube(store, UUID(organisation), database_now())
 
@@ -100,6 +108,8 @@ def _forget(store: FactStore, portion: FactBatch) -> None:
     store.replace(TABLE, organisation, answers_table([]))
     if store.version(COMMENTS) is not None:
         store.replace(COMMENTS, organisation, comments_table([]))
+    if store.version(LEFT_OUT) is not None:
+        store.replace(LEFT_OUT, organisation, left_out_table([]))
     write_units(store, UUID(organisation))
     write_cube(store, UUID(organisation), database_now())
 
@@ -133,9 +143,9 @@ def _keys(portion: FactBatch) -> list[tuple[str, str]]:
 
 def _tidy(store: FactStore, number: int) -> None:
     if number % COMPACT_EVERY == 0:
-        for table in (TABLE, COMMENTS):
+        for table in (TABLE, COMMENTS, LEFT_OUT):
             store.compact(table)
         FactBatch.objects.filter(written_at__isnull=False, number__lt=number - KEEP_WRITTEN).delete()
     if number % VACUUM_EVERY == 0:
-        for table in (TABLE, COMMENTS):
+        for table in (TABLE, COMMENTS, LEFT_OUT):
             store.vacuum(table)

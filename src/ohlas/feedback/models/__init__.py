@@ -5,6 +5,7 @@ from ohlas.feedback.models.collecting import Kiosk, PaperStack
 from ohlas.feedback.models.ideas import Attended, Idea, IdeaVote
 from ohlas.feedback.models.ledger import FactBatch, FactTable
 from ohlas.feedback.models.meanings import MeaningIndex, TextMeaning
+from ohlas.feedback.models.readers import OwnReader
 from ohlas.feedback.models.readings import Relabelling, TextReading, TopicTreeVersion
 from ohlas.feedback.models.records import Attribute, Batch, RefusalCount, Response
 from ohlas.feedback.models.releases import Release
@@ -16,6 +17,7 @@ __all__ = [
     "Attended",
     "Attribute",
     "Batch",
+    "DeviceSalt",
     "Draft",
     "FactBatch",
     "FactTable",
@@ -25,6 +27,7 @@ __all__ = [
     "Link",
     "LinkOpening",
     "MeaningIndex",
+    "OwnReader",
     "PaperStack",
     "QuotaCount",
     "RefusalCount",
@@ -34,8 +37,8 @@ __all__ = [
     "ScoreIntent",
     "TextMeaning",
     "TextReading",
-    "TopicTreeVersion",
     "Theme",
     "ThemeSearch",
+    "TopicTreeVersion",
     "Upload",
 ]

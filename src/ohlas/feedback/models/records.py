@@ -73,6 +73,18 @@ class Response(models.Model):
         blank=True,
         help_text="Of an anonymous survey: tells people apart within it; cannot be traced back to a contact.",
     )
+    device = models.CharField(
+        max_length=16,
+        default="",
+        blank=True,
+        help_text="The same for one device, survey page and day; wiped after two weeks, never of anonymous surveys.",
+    )
+    by_staff = models.BooleanField(
+        default=False, help_text="Sent from a browser in which somebody of the organisation was signed in."
+    )
+    left_out_at = models.DateTimeField(
+        null=True, help_text="When a person left it out of all figures; it stays in the record."
+    )
 
     class Meta:
         constraints = [

@@ -90,6 +90,10 @@ class Submission:
     """Of answers that were saved while the survey was open and are stored after it closed."""
     batch_id: UUID | None = None
     """Of what is typed in together and can be taken back together."""
+    device: str = ""
+    """A mark of the device that holds for one day; empty where none is taken."""
+    by_staff: bool = False
+    """Whether somebody of the organisation was signed in in the browser that sent it."""
     edit_for: timedelta | None = None
     """How long a complete answer may be given anew; with any value a partial one may be completed."""
 

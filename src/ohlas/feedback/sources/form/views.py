@@ -1,6 +1,7 @@
 """The pages people answer on: open the link, show what is asked, save, take the answers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
@@ -15,7 +16,7 @@ from ohlas.feedback.actions import count_refusal, drop_draft, record_response, s
 from ohlas.feedback.actions.choosing import Doubt, doubt_reader
 from ohlas.feedback.actions.openings import count_opening
 from ohlas.feedback.queries.links import Given, LinkView
-from ohlas.feedback.rules import Refusal, RefusalReason
+from ohlas.feedback.rules import Refusal, RefusalReason, Submission
 from ohlas.feedback.rules.robots import Signs, Verdict, verdict
 from ohlas.feedback.sources.form.limits import SAVES, SUBMITS, is_too_fast
 from ohlas.feedback.sources.form.opening import (
@@ -38,6 +39,7 @@ from ohlas.feedback.sources.form.showing import (
     send_refusal,
     send_screened,
 )
+from ohlas.feedback.sources.form.signs import device_of, is_by_staff
 from ohlas.feedback.sources.form.uploading import is_too_large, send_too_large, take_files
 from ohlas.feedback.sources.form.visit import Visit
 from ohlas.surveys.pages import Part, answers_in, asked_question, sentences
@@ -224,12 +226,21 @@ def _finish(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
         part = visit.part(request.POST.get("at", ""))
         return _slow_down(request, visit, part, now) if part else send_refusal(request)
     given = visit.given(visit.path.answers)
-    outcome = record_response(submission_of(given, is_complete=True, edit_for=visit.edit_for), now)
+    submission = submission_of(given, is_complete=True, edit_for=visit.edit_for)
+    outcome = record_response(_signed(request, visit, submission, now), now)
     if isinstance(outcome, Refusal):
         return _refused(request, visit, outcome, now)
     if visit.is_sent:
         drop_draft(given)
     return _to(request, visit, sent=visit.seal.receipt(now))
+
+
+def _signed(request: HttpRequest, visit: Visit, given: Submission, now: datetime) -> Submission:
+    """With what the integrity watch looks at; of anonymous surveys nothing is taken in the first place."""
+    if visit.version.definition.anonymous:
+        return given
+    owner = visit.link.organisation_id
+    return replace(given, device=device_of(request, owner, now), by_staff=is_by_staff(request, owner))
 
 
 def _refused(request: HttpRequest, visit: Visit, refusal: Refusal, now: datetime) -> HttpResponse:
