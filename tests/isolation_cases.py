@@ -8,7 +8,7 @@ A page for everybody: add its name to PUBLIC, with the reason.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 from ohlas.accounts.access import Actor
@@ -28,7 +28,8 @@ from ohlas.feedback.actions.uploads import keep_file
 from ohlas.feedback.models import Idea, Response
 from ohlas.insight.actions import BoardWish, create_board, save_view
 from ohlas.insight.actions.goals import set_goals
-from ohlas.insight.models import Goal
+from ohlas.insight.actions.reports import ScheduleWish, make_schedule
+from ohlas.insight.models import Badge, Goal, ReportFile, ReportSending
 from ohlas.insight.rules import Selection, Step
 from ohlas.insight.rules.boards import read_document
 from ohlas.insight.rules.goals import GoalWish, period_of
@@ -109,6 +110,20 @@ PAGES: Mapping[str, Case] = {
     "insight:save_view": deed(P.SEE_FIGURES),
     "insight:remove_view": deed(P.SEE_FIGURES),
     "insight:tile_picture": needs(P.SEE_FIGURES, tile="t2", theme="light"),
+    "insight:report": needs(P.EXPORT),
+    "insight:report_file": needs(P.EXPORT, kind="pdf"),
+    "insight:new_schedule": deed(P.EXPORT, owner_gets=422),  # an empty form
+    "insight:reports": needs(P.EXPORT),
+    "insight:reports_outside": deed(P.EDIT_ORGANISATION),
+    "insight:report_schedule": needs(P.EXPORT),
+    "insight:change_schedule": deed(P.EXPORT),
+    "insight:send_report_again": deed(P.EXPORT),
+    "insight:report_progress": Case(P.EXPORT, owner_gets=404),  # made for somebody else
+    "insight:report_content": Case(P.EXPORT, owner_gets=404),  # as above
+    "insight:badges": needs(P.EDIT_ORGANISATION),
+    "insight:badge_preview": Case(P.EDIT_ORGANISATION, owner_gets=404),  # the address names no measure
+    "insight:revoke_badge": deed(P.EDIT_ORGANISATION),
+    "insight:badge_slide": needs(P.EDIT_ORGANISATION),
     "insight:breakdown_csv": Case(P.EXPORT, owner_gets=404),  # the world has no answers to break down
     "insight:picture": needs(P.SEE_FIGURES, chart="trend", theme="light"),
     "insight:answers": needs(P.SEE_ANSWERS),
@@ -391,6 +406,7 @@ PUBLIC: Mapping[str, str] = {
     "framed:save": "as framed:answer; keeps answers on their way",
     "spontaneous:tell": "opened by a page's printed code; shows its survey's questions, every refusal looks alike",
     "spontaneous:ideas": "as spontaneous:tell; shows ideas that staff published",
+    "score:score": "named by a random token staff switched on; shows one whole score, never answers",
     "sms_hooks:sms_report": "opened by a secret token; takes reports and replies, shows none",
     "ivr_hooks:keypad": "opened by a secret token, signed where a secret is kept; takes scores, shows none",
     "start_link": "opened by a one-time token; every refusal looks alike",
@@ -527,6 +543,56 @@ def _board(actor: Actor, unit: Unit) -> UUID:
     readers = tuple(role for role in Role if P.SEE_FIGURES in PERMISSIONS[role])
     wish = BoardWish("Branch", readers, unit.id)
     return create_board(actor=actor, wish=wish, document=document, now=NOW)
+
+
+def _schedule(actor: Actor, unit: Unit) -> UUID:
+    user = User.objects.create_user(f"reader-{new_id()}@example.com")
+    Membership.objects.create(
+        user=user,
+        organisation_id=actor.organisation.id,
+        role=Role.VIEWER,
+        created_at=NOW,
+        accepted_at=NOW,
+    )
+    wish = ScheduleWish(("pdf",), "weekly", 4, time(7, 0), "Europe/Prague", (user.id,))
+    board = _board(actor, unit)
+    return make_schedule(actor=actor, board_id=board, selection=Selection(), wish=wish, now=NOW)
+
+
+def _sending(actor: Actor, unit: Unit) -> UUID:
+    return ReportSending.objects.create(
+        organisation_id=actor.organisation.id,
+        schedule_id=_schedule(actor, unit),
+        slot="2026-11-20",
+        recipient="x",
+        state="doubt",
+        due_at=NOW,
+        changed_at=NOW,
+    ).id
+
+
+def _report(actor: Actor, unit: Unit) -> UUID:
+    user = User.objects.create_user(f"waits-{new_id()}@example.com")
+    return ReportFile.objects.create(
+        organisation_id=actor.organisation.id,
+        board_id=_board(actor, unit),
+        user=user,
+        kind="pdf",
+        language="en",
+        wanted_at=NOW,
+    ).id
+
+
+def _badge(actor: Actor, unit: Unit) -> UUID:
+    return Badge.objects.create(
+        organisation_id=actor.organisation.id,
+        unit=unit,
+        measure="nps",
+        scale="nps_0_10",
+        period="12m",
+        token=str(new_id()),
+        created_at=NOW,
+    ).id
 
 
 def _board_view(actor: Actor, unit: Unit) -> UUID:
@@ -667,6 +733,10 @@ OBJECTS: Mapping[str, Thing] = {
     "kiosk_id": Thing(_kiosk, belongs_to_a_unit=True),
     "board_id": Thing(_board, belongs_to_a_unit=True),
     "view_id": Thing(_board_view, belongs_to_a_unit=True),
+    "schedule_id": Thing(_schedule, belongs_to_a_unit=True),
+    "sending_id": Thing(_sending, belongs_to_a_unit=True),
+    "report_id": Thing(_report, belongs_to_a_unit=True),
+    "badge_id": Thing(_badge, belongs_to_a_unit=True),
     "goal_id": Thing(_goal, belongs_to_a_unit=True),
     "contact_id": Thing(_contact),
     "identity_id": Thing(_identity),

@@ -11,3 +11,4 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("ohlas.insight.subscriptions").listen()
+        import_module("ohlas.insight.channels").open_shelf()

@@ -5,6 +5,7 @@ InsightError
 ├── BadBoard     a dashboard's document holds something that does not exist; the text names the place
 ├── BadGoal      a goal names what does not exist or lies off its scale
 ├── CannotClose  a period cannot be closed or opened again; the text says why
+├── BadSchedule  a schedule of reports, or a badge, names what cannot be; the text says what is allowed
 └── BadDocument  a query's document asks for what does not exist; every place at fault is named
 """
 
@@ -78,3 +79,11 @@ class BadGoal(InsightError):
 
 class CannotClose(InsightError):
     """Says why a period cannot be closed or opened again."""
+
+
+class BadSchedule(InsightError):
+    """Names the field of the form and says what is allowed, in the reader's words."""
+
+    def __init__(self, field: str, said: str) -> None:
+        self.field = field
+        super().__init__(said)

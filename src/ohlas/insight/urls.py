@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ohlas.insight import views
+from ohlas.insight.views import badges as scores
 from ohlas.insight.views import drivers as moved
 from ohlas.insight.views import field as rates
 from ohlas.insight.views import goals as aims
@@ -45,13 +46,17 @@ from ohlas.insight.views import themes as proposals
     path("boards/<uuid:board_id>/report/", papers.report, name="report"),
     path("boards/<uuid:board_id>/report/schedule/", papers.new_schedule, name="new_schedule"),
     path("boards/<uuid:board_id>/report.<slug:kind>", papers.report_file, name="report_file"),
+    path("badges/", scores.badges, name="badges"),
+    path("badges/preview.svg", scores.badge_preview, name="badge_preview"),
+    path("badges/<uuid:badge_id>/revoke/", scores.revoke_badge_view, name="revoke_badge"),
+    path("badges/<uuid:badge_id>/slide.pptx", scores.badge_slide, name="badge_slide"),
     path("reports/", papers.reports, name="reports"),
     path("reports/outside/", papers.reports_outside, name="reports_outside"),
     path("reports/<uuid:schedule_id>/", papers.report_schedule, name="report_schedule"),
     path("reports/<uuid:schedule_id>/change/", papers.change_schedule, name="change_schedule"),
     path("reports/sendings/<uuid:sending_id>/again/", papers.send_report_again, name="send_report_again"),
-    path("reports/files/<uuid:file_id>/", papers.report_progress, name="report_progress"),
-    path("reports/files/<uuid:file_id>/content/", papers.report_content, name="report_content"),
+    path("reports/files/<uuid:report_id>/", papers.report_progress, name="report_progress"),
+    path("reports/files/<uuid:report_id>/content/", papers.report_content, name="report_content"),
     path("comments/", views.comments, name="comments"),
     path("comments/contrast/", views.contrast, name="contrast"),
     path("comments/trend-<slug:theme>.svg", views.comments_picture, name="comments_picture"),

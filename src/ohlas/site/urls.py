@@ -26,6 +26,7 @@ respondents: list[URLPattern | URLResolver] = [
     path("s/", include("ohlas.surveys.public_urls")),
     path("", include("ohlas.feedback.sources.email.urls")),
     path("s/", include("ohlas.feedback.sources.form.urls")),
+    path("p/", include("ohlas.insight.public_urls")),
     path("p/", include("ohlas.feedback.sources.spontaneous.urls")),
     path("k/", include("ohlas.feedback.sources.kiosk.urls")),
     path("w/", include("ohlas.outreach.channels.widget.urls")),

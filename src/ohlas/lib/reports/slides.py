@@ -37,6 +37,21 @@ LANGUAGES = {
 
 def slides_of(report: Report) -> bytes:
     """The presentation's bytes."""
+    deck = _deck(report)
+    _first(deck, report)
+    for tile in report.tiles:
+        _slide(deck, tile, report)
+    return _kept(deck)
+
+
+def one_slide(report: Report) -> bytes:
+    """The first tile alone, for putting into somebody's own presentation."""
+    deck = _deck(report)
+    _slide(deck, report.tiles[0], report)
+    return _kept(deck)
+
+
+def _deck(report: Report) -> "Deck":
     from pptx import Presentation
     from pptx.util import Inches
 
@@ -47,9 +62,10 @@ def slides_of(report: Report) -> bytes:
     deck.core_properties.language = LANGUAGES.get(report.language, report.language)
     deck.core_properties.created = report.made_at.replace(tzinfo=None)
     deck.core_properties.modified = report.made_at.replace(tzinfo=None)
-    _first(deck, report)
-    for tile in report.tiles:
-        _slide(deck, tile, report)
+    return deck
+
+
+def _kept(deck: "Deck") -> bytes:
     kept = BytesIO()
     deck.save(kept)
     return kept.getvalue()
