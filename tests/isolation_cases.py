@@ -27,6 +27,7 @@ from ohlas.feedback.actions.record import Recorded
 from ohlas.feedback.actions.uploads import keep_file
 from ohlas.feedback.models import Idea, Response
 from ohlas.insight.actions import BoardWish, create_board, save_view
+from ohlas.insight.actions.benchmarks import add_competitor, add_figure
 from ohlas.insight.actions.goals import set_goals
 from ohlas.insight.actions.reports import ScheduleWish, make_schedule
 from ohlas.insight.models import Badge, Goal, ReportFile, ReportSending
@@ -133,6 +134,18 @@ PAGES: Mapping[str, Case] = {
     "insight:study_picture": Case(
         P.SEE_FIGURES, kwargs={"study": "league", "theme": "light"}, owner_gets=404
     ),  # the world has no answers to draw
+    "insight:benchmarks": needs(P.SEE_FIGURES),
+    "insight:competitors": needs(P.SEE_FIGURES),
+    "insight:new_competitor": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form names nobody
+    "insight:settle_competitor": deed(P.EDIT_SURVEYS, owner_gets=422),  # as above
+    "insight:archive_competitor": deed(P.EDIT_SURVEYS),
+    "insight:restore_competitor": deed(P.EDIT_SURVEYS),
+    "insight:mark_benchmark": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form names no survey
+    "insight:new_benchmark": needs(P.EDIT_SURVEYS),
+    "insight:edit_benchmark": needs(P.EDIT_SURVEYS),
+    "insight:remove_benchmark": deed(P.EDIT_SURVEYS),
+    "insight:benchmark_table": needs(P.EDIT_SURVEYS),
+    "insight:take_benchmark_table": deed(P.EDIT_SURVEYS, owner_gets=422),  # the world's upload is of employees
     "insight:drivers": needs(P.SEE_FIGURES),
     "insight:benchmarks": needs(P.SEE_FIGURES),
     "insight:competitors": needs(P.SEE_FIGURES),
@@ -602,6 +615,16 @@ def _board_view(actor: Actor, unit: Unit) -> UUID:
     )
 
 
+def _competitor(actor: Actor, _unit: Unit) -> UUID:
+    return add_competitor(actor=actor, name=f"Rival {new_id()}", kind="competitor", now=NOW)
+
+
+def _benchmark(actor: Actor, unit: Unit) -> UUID:
+    given = {"measure": "nps", "value": "12", "until": "2025", "source": "Report"}
+    rival = _competitor(actor, unit)
+    return add_figure(actor=actor, competitor_id=rival, given=given, today=NOW.date(), now=NOW)
+
+
 def _contact(actor: Actor, _unit: Unit) -> UUID:
     return Contact.objects.create(organisation_id=actor.organisation.id, name="Eva", created_at=NOW).id
 
@@ -732,6 +755,8 @@ OBJECTS: Mapping[str, Thing] = {
     "poll_id": Thing(_poll),
     "kiosk_id": Thing(_kiosk, belongs_to_a_unit=True),
     "board_id": Thing(_board, belongs_to_a_unit=True),
+    "competitor_id": Thing(_competitor),
+    "figure_id": Thing(_benchmark),
     "view_id": Thing(_board_view, belongs_to_a_unit=True),
     "schedule_id": Thing(_schedule, belongs_to_a_unit=True),
     "sending_id": Thing(_sending, belongs_to_a_unit=True),

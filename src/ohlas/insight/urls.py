@@ -4,6 +4,7 @@ from django.urls import path
 
 from ohlas.insight import views
 from ohlas.insight.views import badges as scores
+from ohlas.insight.views import benchmarks as others
 from ohlas.insight.views import drivers as moved
 from ohlas.insight.views import field as rates
 from ohlas.insight.views import goals as aims
@@ -36,6 +37,32 @@ from ohlas.insight.views import themes as proposals
     path("statistics/", studied.studies, name="studies"),
     path("statistics/<slug:study>/", studied.study, name="study"),
     path("statistics/<slug:study>-<slug:theme>.svg", studied.study_picture, name="study_picture"),
+    path("benchmarks/", others.benchmarks, name="benchmarks"),
+    path("benchmarks/competitors/", others.competitors, name="competitors"),
+    path("benchmarks/competitors/new/", others.new_competitor, name="new_competitor"),
+    path(
+        "benchmarks/competitors/<uuid:competitor_id>/",
+        others.settle_competitor_view,
+        name="settle_competitor",
+    ),
+    path(
+        "benchmarks/competitors/<uuid:competitor_id>/archive/",
+        others.archive_competitor_view,
+        name="archive_competitor",
+    ),
+    path(
+        "benchmarks/competitors/<uuid:competitor_id>/restore/",
+        others.restore_competitor_view,
+        name="restore_competitor",
+    ),
+    path(
+        "benchmarks/competitors/<uuid:competitor_id>/survey/", others.mark_survey_view, name="mark_benchmark"
+    ),
+    path("benchmarks/competitors/<uuid:competitor_id>/figure/", others.new_figure, name="new_benchmark"),
+    path("benchmarks/figures/<uuid:figure_id>/", others.edit_figure, name="edit_benchmark"),
+    path("benchmarks/figures/<uuid:figure_id>/remove/", others.remove_figure_view, name="remove_benchmark"),
+    path("benchmarks/table/", others.benchmark_table, name="benchmark_table"),
+    path("benchmarks/table/<uuid:upload_id>/", others.take_benchmark_table, name="take_benchmark_table"),
     path("drivers/", moved.drivers, name="drivers"),
     path("drivers/map-<slug:theme>.svg", moved.drivers_picture, name="drivers_picture"),
     path("goals/", aims.goals, name="goals"),

@@ -236,10 +236,12 @@ def _lines(
         if (one.published.measure.id, one.published.scale.id) == (ask.measure.id, ask.scale)
     ]
     asked = _asked_by(actor)
-    for row in rows:
-        for survey in row.surveys:
-            if ask.scale in asked.get(survey[0], ()):
-                found.append(_survey_line(store, actor, own, row, survey))
+    found += [
+        _survey_line(store, actor, own, row, survey)
+        for row in rows
+        for survey in row.surveys
+        if ask.scale in asked.get(survey[0], ())
+    ]
     return found
 
 

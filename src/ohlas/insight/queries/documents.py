@@ -10,6 +10,7 @@ from ohlas.accounts.queries import subtree
 from ohlas.accounts.rules import Permission
 from ohlas.engine import FactStore, Filter, Query, UnknownField, attributes
 from ohlas.insight.errors import BadDocument, Fault
+from ohlas.insight.queries.apart import own_answers, surveys_apart
 from ohlas.insight.queries.catalogue import attribute_fields, catalogue_of
 from ohlas.insight.queries.facts import Ask
 from ohlas.insight.queries.kept import run
@@ -209,7 +210,7 @@ def _query(actor: Actor, document: QueryDocument, scale: str | None, surveys: tu
     return Query(
         organisation=str(actor.organisation.id),
         scale=scale,
-        where=tuple(_filters(document)),
+        where=(*_filters(document), *own_answers(surveys_apart(actor.organisation.id))),
         group_by=document.group_by,
         bucket=None if document.bucket is None else document.bucket.value,
         since=document.since,

@@ -189,6 +189,10 @@ def test_a_table_is_tried_taken_and_taken_again_without_doubles(told: Told, riva
 
 @pytest.fixture
 def theirs(told: Told) -> Survey:
+    return ask_theirs(told)
+
+
+def ask_theirs(told: Told) -> Survey:
     """A survey of somebody's customers: 60 of them, all promoters."""
     organisation = told.world.organisation
     survey = Survey.objects.create(
