@@ -28,10 +28,14 @@ from ohlas.feedback.actions.uploads import keep_file
 from ohlas.feedback.models import Idea, Response
 from ohlas.insight.actions import BoardWish, create_board, save_view
 from ohlas.insight.actions.benchmarks import add_competitor, add_figure
+from ohlas.insight.actions.alerts import RuleWish, make_rule
+from ohlas.insight.actions.benchmarks import add_competitor, add_figure
+from ohlas.insight.actions.closing import close_period
 from ohlas.insight.actions.goals import set_goals
 from ohlas.insight.actions.reports import ScheduleWish, make_schedule
-from ohlas.insight.models import Badge, Goal, ReportFile, ReportSending
+from ohlas.insight.models import Alert, Badge, Brief, Goal, Notice, ReportFile, ReportSending
 from ohlas.insight.rules import Selection, Step
+from ohlas.insight.rules.alerts import AlertKind, ChangeRule
 from ohlas.insight.rules.boards import read_document
 from ohlas.insight.rules.goals import GoalWish, period_of
 from ohlas.lib.ids import new_id
@@ -145,8 +149,27 @@ PAGES: Mapping[str, Case] = {
     "insight:edit_benchmark": needs(P.EDIT_SURVEYS),
     "insight:remove_benchmark": deed(P.EDIT_SURVEYS),
     "insight:benchmark_table": needs(P.EDIT_SURVEYS),
-    "insight:take_benchmark_table": deed(P.EDIT_SURVEYS, owner_gets=422),  # the world's upload is of employees
-    "insight:drivers": needs(P.SEE_FIGURES),
+    "insight:take_benchmark_table": deed(
+        P.EDIT_SURVEYS, owner_gets=422
+    ),  # the world's upload is of employees
+    "insight:studies": needs(P.SEE_FIGURES),
+    "insight:study": needs(P.SEE_FIGURES, study="league"),
+    "insight:study_picture": Case(
+        P.SEE_FIGURES, kwargs={"study": "league", "theme": "light"}, owner_gets=404
+    ),  # the world has no answers to draw
+    "insight:alerts": needs(None),
+    "insight:alert": needs(None),
+    "insight:alert_rules": needs(None),
+    "insight:begin_alerts": deed(P.SEE_FIGURES),
+    "insight:new_alert_rule": needs(P.SEE_FIGURES),
+    "insight:alert_rule": needs(None),
+    "insight:change_alert_rule": deed(None, owner_gets=400),  # the form names no deed
+    "insight:notices": needs(None),
+    "insight:read_all_notices": deed(None),
+    "insight:notice_settings": needs(None),
+    "insight:change_notice": deed(None),
+    "insight:briefs": needs(P.SEE_FIGURES),
+    "insight:brief": needs(P.SEE_FIGURES),
     "insight:benchmarks": needs(P.SEE_FIGURES),
     "insight:competitors": needs(P.SEE_FIGURES),
     "insight:new_competitor": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form names nobody
@@ -373,6 +396,14 @@ CALLS: Mapping[str, Permission] = {
     "DELETE /contacts/{contact_id}/hold": P.EDIT_CONTACTS,
     "GET /responses/{response_id}": P.SEE_ANSWERS,
     "GET /attributes": P.SEE_FIGURES,
+    "GET /alert-rules": P.SEE_FIGURES,
+    "POST /alert-rules": P.EDIT_SURVEYS,
+    "GET /alert-rules/{rule_id}": P.SEE_FIGURES,
+    "PUT /alert-rules/{rule_id}": P.EDIT_SURVEYS,
+    "DELETE /alert-rules/{rule_id}": P.EDIT_SURVEYS,
+    "GET /alerts": P.SEE_FIGURES,
+    "POST /alerts/{alert_id}/take-up": P.EDIT_SURVEYS,
+    "GET /briefs": P.SEE_FIGURES,
     "POST /attributes": P.EDIT_SURVEYS,
     "GET /metrics/{measure}": P.SEE_FIGURES,
     "GET /drivers": P.SEE_FIGURES,
@@ -555,6 +586,46 @@ def _board(actor: Actor, unit: Unit) -> UUID:
     document = read_document({"tiles": [{"id": "t2", "kind": "trend"}]})
     readers = tuple(role for role in Role if P.SEE_FIGURES in PERMISSIONS[role])
     wish = BoardWish("Branch", readers, unit.id)
+def _rule(actor: Actor, unit: Unit) -> UUID:
+    wish = RuleWish("Branch", AlertKind.CHANGE, ChangeRule(), unit.id, tuple(Role))
+    return make_rule(actor=actor, wish=wish, now=NOW)[0]
+
+
+def _alert(actor: Actor, unit: Unit) -> UUID:
+    evidence = {
+        "measure": "nps",
+        "step": "month",
+        "since": "2026-10-01",
+        "until": "2026-11-01",
+        "before": "2026-09-01",
+        "later": {"value": 10.0, "low": 0.0, "high": 20.0, "n": 90},
+        "earlier": {"value": 50.0, "low": 40.0, "high": 60.0, "n": 90},
+        "change": {"difference": -40.0, "low": -60.0, "high": -20.0, "p": 0.0001},
+    }
+    return Alert.objects.create(
+        organisation_id=actor.organisation.id,
+        rule_id=_rule(actor, unit),
+        cause=str(new_id()),
+        unit=unit,
+        evidence=evidence,
+        found_at=NOW,
+    ).id
+
+
+def _notice(actor: Actor, unit: Unit) -> UUID:
+    """The owner's own; nobody else's may be touched."""
+    owner = Membership.objects.get(organisation_id=actor.organisation.id, role=Role.OWNER)
+    return Notice.objects.create(
+        organisation_id=actor.organisation.id, user=owner.user, alert_id=_alert(actor, unit), made_at=NOW
+    ).id
+
+
+def _brief(actor: Actor, _unit: Unit) -> UUID:
+    return Brief.objects.create(
+        organisation_id=actor.organisation.id, scope="all", week=NOW.date(), document={}, made_at=NOW
+    ).id
+
+
     return create_board(actor=actor, wish=wish, document=document, now=NOW)
 
 
@@ -765,6 +836,10 @@ OBJECTS: Mapping[str, Thing] = {
     "goal_id": Thing(_goal, belongs_to_a_unit=True),
     "contact_id": Thing(_contact),
     "identity_id": Thing(_identity),
+    "rule_id": Thing(_rule, belongs_to_a_unit=True),
+    "alert_id": Thing(_alert, belongs_to_a_unit=True),
+    "notice_id": Thing(_notice, belongs_to_a_unit=True),
+    "brief_id": Thing(_brief, belongs_to_a_unit=True),
     "merge_id": Thing(_merge),
     "attribute_id": Thing(_attribute),
     "suppression_id": Thing(_suppression),

@@ -9,10 +9,11 @@ from ohlas.api.text import router as text
 from ohlas.customers.api import router as customers
 from ohlas.feedback.api import router as feedback
 from ohlas.insight.api import router as insight
+from ohlas.insight.api.alerts import router as alerts
 from ohlas.outreach.api import router as outreach
 from ohlas.surveys.api import router as surveys
 
-ROUTERS: tuple[Router, ...] = (feedback, insight, text, surveys, customers, outreach)
+ROUTERS: tuple[Router, ...] = (feedback, insight, alerts, text, surveys, customers, outreach)
 """In the order of the reference."""
 
 api = NinjaAPI(

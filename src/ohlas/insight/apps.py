@@ -11,4 +11,6 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("ohlas.insight.subscriptions").listen()
+        writer = import_module("ohlas.insight.pages.alerts.letters").write_letter
+        import_module("ohlas.insight.actions.notices").letters_by(writer)
         import_module("ohlas.insight.channels").open_shelf()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ohlas.insight import views
+from ohlas.insight.views import alerts as watching
 from ohlas.insight.views import badges as scores
 from ohlas.insight.views import benchmarks as others
 from ohlas.insight.views import drivers as moved
@@ -11,6 +12,7 @@ from ohlas.insight.views import goals as aims
 from ohlas.insight.views import meaning as meant
 from ohlas.insight.views import query as asking
 from ohlas.insight.views import studies as studied
+from ohlas.insight.views import notices as told
 
 app_name = "insight"
 urlpatterns = [
@@ -115,3 +117,16 @@ from ohlas.insight.views import themes as proposals
 ]
     path("comments/themes/", proposals.themes, name="themes"),
     path("comments/themes/change/", proposals.change_themes, name="change_themes"),
+    path("alerts/", watching.alerts, name="alerts"),
+    path("alerts/rules/", watching.alert_rules, name="alert_rules"),
+    path("alerts/rules/begin/", watching.begin_alerts, name="begin_alerts"),
+    path("alerts/rules/new/", watching.new_alert_rule, name="new_alert_rule"),
+    path("alerts/rules/<uuid:rule_id>/", watching.alert_rule, name="alert_rule"),
+    path("alerts/rules/<uuid:rule_id>/change/", watching.change_alert_rule, name="change_alert_rule"),
+    path("alerts/<uuid:alert_id>/", watching.alert, name="alert"),
+    path("notices/", told.notices, name="notices"),
+    path("notices/read/", told.read_all_notices, name="read_all_notices"),
+    path("notices/settings/", told.notice_settings, name="notice_settings"),
+    path("notices/<uuid:notice_id>/", told.change_notice, name="change_notice"),
+    path("briefs/", told.briefs, name="briefs"),
+    path("briefs/<uuid:brief_id>/", told.brief, name="brief"),

@@ -82,6 +82,8 @@ PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Benchmarks"), "insight:benchmarks", _P.SEE_FIGURES),
             Entry(_("Comments"), "insight:comments", _P.SEE_ANSWERS),
             Entry(_("Answers"), "insight:answers", _P.SEE_ANSWERS),
+            Entry(_("Alerts"), "insight:alerts", _P.SEE_FIGURES),
+            Entry(_("Weekly brief"), "insight:briefs", _P.SEE_FIGURES),
             Entry(_("Query"), "insight:query", _P.EXPORT),
         ),
     ),

@@ -73,7 +73,10 @@ def single_answer(response_id: UUID) -> SingleAnswer | None:
     scores = tuple(
         Scored(name, items[name].scale or "", float(given))
         for name, given in row.answers.items()
-        if name in items and items[name].scale and isinstance(given, int | float) and not isinstance(given, bool)
+        if name in items
+        and items[name].scale
+        and isinstance(given, int | float)
+        and not isinstance(given, bool)
     )
     return SingleAnswer(
         row.id, row.organisation_id, row.unit_id, version.survey_id, row.answered_at, scores, _signals(row.id)

@@ -7,11 +7,14 @@ from django import template
 from django.http import HttpRequest
 from django.template.base import NodeList, Parser, Token
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from ohlas.accounts.access import Actor
 from ohlas.accounts.queries import invitations_of
 from ohlas.accounts.rules import Permission
+from ohlas.insight.queries.notices import unread_count
 from ohlas.site.guide import guide_for
 from ohlas.site.handbook import Entry, page_at
 from ohlas.site.navigation import Place, places
@@ -30,6 +33,7 @@ _ICONS: Mapping[str, str] = MappingProxyType(
         "h-2a2 2 0 0 1-1.8-1M12 6v2M12 16v2",
         "setup": "M4 7h9M17 7h3M4 17h3M11 17h9M15 5a2 2 0 1 0 0 4a2 2 0 0 0 0-4"
         "M9 15a2 2 0 1 0 0 4a2 2 0 0 0 0-4",
+        "bell": "M6 16v-5a6 6 0 0 1 12 0v5l2 2H4zM10 20.500a2.200 2.200 0 0 0 4 0",
         "person": "M12 4a4 4 0 1 0 0 8a4 4 0 0 0 0-8M5 20a7 7 0 0 1 14 0",
         "sun": "M12 8a4 4 0 1 0 0 8a4 4 0 0 0 0-8M12 3v1M12 20v1M3 12h1M20 12h1M5.6 5.6l.7.7M17.7 17.7l.7.7"
         "M5.6 18.4l.7-.7M17.7 6.3l.7-.7",
@@ -57,6 +61,13 @@ def waiting_invitations(context: template.Context) -> int:
     """How many organisations wait for this person's answer."""
     user = getattr(context.get("request"), "user", None)
     return len(invitations_of(user.pk)) if user is not None and user.is_authenticated else 0
+
+
+@register.simple_tag(takes_context=True)
+def notices_unread(context: template.Context) -> int:
+    """How many things this person was told and has not read."""
+    actor = context.get("actor")
+    return unread_count(actor, timezone.now()) if isinstance(actor, Actor) else 0
 
 
 @register.simple_tag(takes_context=True)

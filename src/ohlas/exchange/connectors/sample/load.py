@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -21,10 +21,20 @@ from ohlas.exchange.connectors.sample.shapes import SampleCompany, SampleEmploye
 from ohlas.exchange.connectors.sample.simulate import sample_company
 from ohlas.feedback.actions import declare_attribute, open_batch, record_many
 from ohlas.feedback.rules import ImportedRow
+from ohlas.insight.actions.beginning import begin_watching, brief_soon, look_soon
+from ohlas.insight.rules.alerts import AlertKind
 from ohlas.surveys.actions import create_survey
 from ohlas.surveys.queries import standing
 
 SOURCE = "sample"
+COUNTED_BY = timedelta(seconds=45)
+"""When the facts of a fresh sample are there on a slow laptop."""
+RULE_NAMES = {
+    AlertKind.CHANGE: "A branch gets worse",
+    AlertKind.SEVERE: "A very unhappy guest",
+    AlertKind.SILENCE: "A branch falls silent",
+    AlertKind.BROKEN: "Something does not work",
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,16 @@ def load_sample(*, now: datetime, owner_id: UUID | None) -> OrganisationView:
         batch_id = open_batch(organisation_id=organisation.id, kind="sample", name="Sample answers", now=now)
         rows = [_row(response, ids) for response in company.responses]
         record_many(organisation_id=organisation.id, batch_id=batch_id, rows=rows, now=now)
+        if owner_id is not None:
+            _watch(actor, now)
     return organisation
+
+
+def _watch(actor: Actor, now: datetime) -> None:
+    """The usual rules, and a first brief once the answers are counted: the story is told by itself."""
+    rules = begin_watching(actor=actor, names=RULE_NAMES, now=now)
+    look_soon(organisation_id=actor.organisation.id, rules=rules, now=now, wait=COUNTED_BY)
+    brief_soon(organisation_id=actor.organisation.id, now=now, wait=COUNTED_BY)
 
 
 def _people_and_places(actor: Actor, company: SampleCompany, now: datetime) -> _Ids:

@@ -1,0 +1,1 @@
+"""Pages of rules, alerts, notices and briefs, and the letters that tell of them."""
