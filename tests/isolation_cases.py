@@ -31,6 +31,7 @@ from ohlas.insight.actions.benchmarks import add_competitor, add_figure
 from ohlas.insight.actions.alerts import RuleWish, make_rule
 from ohlas.insight.actions.benchmarks import add_competitor, add_figure
 from ohlas.insight.actions.closing import close_period
+from ohlas.insight.actions.closing import close_period
 from ohlas.insight.actions.goals import set_goals
 from ohlas.insight.actions.reports import ScheduleWish, make_schedule
 from ohlas.insight.models import Alert, Badge, Brief, Goal, Notice, ReportFile, ReportSending
@@ -195,6 +196,10 @@ PAGES: Mapping[str, Case] = {
     "insight:undo_goals": deed(P.EDIT_SURVEYS),
     "insight:goal": needs(P.SEE_FIGURES),
     "insight:remove_goal": deed(P.EDIT_SURVEYS),
+    "insight:closings": needs(P.SEE_FIGURES),
+    "insight:close_period": deed(P.EDIT_SURVEYS),
+    "insight:closing": needs(P.SEE_FIGURES),
+    "insight:open_period": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form gives no reason
     "insight:comments": needs(P.SEE_ANSWERS),
     "insight:contrast": needs(P.SEE_ANSWERS),
     "insight:comments_picture": needs(P.SEE_ANSWERS, theme="light"),
@@ -799,6 +804,10 @@ def _poll(actor: Actor, _unit: Unit) -> UUID:
     return record_poll(actor=actor, poll=poll, now=NOW)
 
 
+def _closing(actor: Actor, _unit: Unit) -> UUID:
+    return close_period(actor=actor, period=period_of(Step.MONTH, NOW.date()).before(), now=NOW).id
+
+
 def _goal(actor: Actor, unit: Unit) -> UUID:
     set_goals(
         actor=actor, wishes=[GoalWish("nps", period_of(Step.MONTH, NOW.date()), 40.0, unit.id)], now=NOW
@@ -833,6 +842,7 @@ OBJECTS: Mapping[str, Thing] = {
     "sending_id": Thing(_sending, belongs_to_a_unit=True),
     "report_id": Thing(_report, belongs_to_a_unit=True),
     "badge_id": Thing(_badge, belongs_to_a_unit=True),
+    "closing_id": Thing(_closing),
     "goal_id": Thing(_goal, belongs_to_a_unit=True),
     "contact_id": Thing(_contact),
     "identity_id": Thing(_identity),

@@ -6,6 +6,7 @@ from ohlas.insight import views
 from ohlas.insight.views import alerts as watching
 from ohlas.insight.views import badges as scores
 from ohlas.insight.views import benchmarks as others
+from ohlas.insight.views import closing as sealing
 from ohlas.insight.views import drivers as moved
 from ohlas.insight.views import field as rates
 from ohlas.insight.views import goals as aims
@@ -65,6 +66,10 @@ from ohlas.insight.views import themes as proposals
     path("benchmarks/figures/<uuid:figure_id>/remove/", others.remove_figure_view, name="remove_benchmark"),
     path("benchmarks/table/", others.benchmark_table, name="benchmark_table"),
     path("benchmarks/table/<uuid:upload_id>/", others.take_benchmark_table, name="take_benchmark_table"),
+    path("closed-periods/", sealing.closings, name="closings"),
+    path("closed-periods/close/", sealing.close_period_view, name="close_period"),
+    path("closed-periods/<uuid:closing_id>/", sealing.closing, name="closing"),
+    path("closed-periods/<uuid:closing_id>/open/", sealing.open_period_view, name="open_period"),
     path("drivers/", moved.drivers, name="drivers"),
     path("drivers/map-<slug:theme>.svg", moved.drivers_picture, name="drivers_picture"),
     path("goals/", aims.goals, name="goals"),

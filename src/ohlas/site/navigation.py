@@ -79,6 +79,7 @@ PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Reports by mail"), "insight:reports", _P.EXPORT),
             Entry(_("Statistics"), "insight:studies", _P.SEE_FIGURES),
             Entry(_("Goals"), "insight:goals", _P.SEE_FIGURES),
+            Entry(_("Closed periods"), "insight:closings", _P.SEE_FIGURES),
             Entry(_("Benchmarks"), "insight:benchmarks", _P.SEE_FIGURES),
             Entry(_("Comments"), "insight:comments", _P.SEE_ANSWERS),
             Entry(_("Answers"), "insight:answers", _P.SEE_ANSWERS),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ohlas.insight.pages import words
+from ohlas.insight.pages.sealed import sealed_said
 from ohlas.insight.queries import ChangeBetween, Counted, Tile, Titles
 from ohlas.insight.queries.documents import document_of
 from ohlas.insight.rules import UNKNOWN, Pair, Selection
@@ -75,6 +76,7 @@ class FigureCard:
     parts: tuple[Part, ...]
     change: Change | None
     widened: str
+    sealed: str
     sentence: str
     receipt: tuple[ReceiptLine, ...]
     formula: str
@@ -105,6 +107,7 @@ def figure_card(
         parts=nps_parts(tile.counted),
         change=change,
         widened=_widened(tile),
+        sealed=sealed_said(tile.sealed, ask.measure, figure) if tile.sealed else "",
         sentence=f"{said}; {change.words}" if change else said,
         receipt=(*receipt(tile.counted, titles), *_compared(change)),
         formula=words.formula(ask.measure),

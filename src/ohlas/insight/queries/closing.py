@@ -15,7 +15,7 @@ from ohlas.insight.queries.unit_tallies import unit_tallies
 from ohlas.insight.rules import Step, Window
 from ohlas.insight.rules.goals import GOAL_STEPS, Period, period_of
 from ohlas.insight.rules.sealing import closing_digest, read_counts, read_figure, tally_digest
-from ohlas.metrics import Figure, Measure, ScoreCounts, measures_of
+from ohlas.metrics import MEASURES, Figure, Measure, ScoreCounts, measures_of
 
 _PORTION = 2_000
 
@@ -91,10 +91,12 @@ def closing_views(closings: Iterable[Closing]) -> tuple[ClosingView, ...]:
 
 
 def scales_sealed(closing_id: UUID) -> tuple[str, ...]:
-    found = (
-        SealedTally.objects.filter(closing_id=closing_id).order_by("scale").values_list("scale", flat=True)
+    """The scales with anything sealed, in the order the measures are registered."""
+    found = set(SealedTally.objects.filter(closing_id=closing_id).values_list("scale", flat=True).distinct())
+    order = [measure.scale.id for measure in MEASURES.values()]
+    return tuple(
+        sorted(found, key=lambda scale: (order.index(scale) if scale in order else len(order), scale))
     )
-    return tuple(found.distinct())
 
 
 def checked_seal(closing: Closing) -> SealCheck:

@@ -15,6 +15,7 @@ from ohlas.insight.queries.catalogue import (
     field_values,
     titles_of,
 )
+from ohlas.insight.queries.closing import Sealed, sealed_figure
 from ohlas.insight.queries.facts import Ask, ask_for
 from ohlas.insight.queries.figures import (
     Breakdown,
@@ -52,12 +53,16 @@ _ONE_SPLIT = ("unit", "touchpoint", "question", "survey", "channel")
 
 @dataclass(frozen=True)
 class Tile:
-    """A headline figure; `months` says how far the window was widened, None when it was not."""
+    """A headline figure; `months` says how far the window was widened, None when it was not.
+
+    `sealed` is what was reported when these days were closed.
+    """
 
     counted: Counted
     months: int | None
     pair: Pair | None
     change: ChangeBetween | None
+    sealed: Sealed | None = None
 
 
 @dataclass(frozen=True)
@@ -216,7 +221,8 @@ def headline(store: FactStore, ask: Ask, preset: Preset, today: date) -> Tile:
         newest=(covered[1] + timedelta(days=31)).replace(day=1) - timedelta(days=1) if covered else None,
         today=today,
     )
-    return Tile(found, months, pair, change_between(store, ask, pair) if pair else None)
+    change = change_between(store, ask, pair) if pair else None
+    return Tile(found, months, pair, change, sealed_figure(found.ask))
 
 
 def _question_ask(catalogue: Catalogue, main: Ask, actor: Actor) -> Ask | None:

@@ -6,8 +6,21 @@ from types import MappingProxyType
 
 from ohlas.engine import BadQuery
 from ohlas.insight.errors import BadAddress
+from ohlas.insight.queries.closing import seal_state
 from ohlas.insight.queries.kept import computed, state_of
-from ohlas.insight.queries.tiles import breakdown, comments, distribution, figure, heat, league, trend
+from ohlas.insight.queries.tiles import (
+    breakdown,
+    comments,
+    distribution,
+    figure,
+    heat,
+    league,
+    response,
+    trend,
+)
+from ohlas.insight.queries.tiles import (
+    map as priorities,
+)
 from ohlas.insight.queries.tiles.frame import Frame, TileAsk
 from ohlas.insight.rules.tiles import TileSpec
 from ohlas.metrics import MetricsError
@@ -21,11 +34,15 @@ COMPUTE: Mapping[str, Compute] = MappingProxyType(
         "breakdown": breakdown.compute,
         "heat": heat.compute,
         "league": league.compute,
+        "map": priorities.compute,
+        "response": response.compute,
         "comments": comments.compute,
     }
 )
-READ_ANEW = frozenset({"comments"})
-"""Kinds that show what people wrote: never kept outside the record, so that nothing outlives an erasure."""
+READ_ANEW = frozenset({"comments", "response"})
+"""Kinds read from the record: what people wrote is never kept outside of it, so that nothing outlives an erasure,
+and invitations change without the facts.
+"""
 
 
 @dataclass(frozen=True)
@@ -61,7 +78,8 @@ def _state(frame: Frame, tile: TileSpec, asked: TileAsk) -> tuple[object, ...] |
     if state is None or tile.kind in READ_ANEW:
         return None
     units = "all" if query.scope_units is None else " ".join(sorted(query.scope_units))
-    told = (tile, asked.ask.measure.id, asked.ask.weighted, asked.preset, asked.step, frame.today)
+    sealed = seal_state(asked.ask) if tile.kind == "figure" else ""
+    told = (sealed, tile, asked.ask.measure.id, asked.ask.weighted, asked.preset, asked.step, frame.today)
     return (frame.store.url, state, repr(replace(query, scope_units=None)), units, *map(repr, told))
 
 
