@@ -11,15 +11,14 @@ from ohlas.insight.views import drivers as moved
 from ohlas.insight.views import field as rates
 from ohlas.insight.views import goals as aims
 from ohlas.insight.views import meaning as meant
-from ohlas.insight.views import query as asking
-from ohlas.insight.views import studies as studied
 from ohlas.insight.views import notices as told
+from ohlas.insight.views import query as asking
+from ohlas.insight.views import reports as papers
+from ohlas.insight.views import studies as studied
+from ohlas.insight.views import themes as proposals
 
 app_name = "insight"
 urlpatterns = [
-from ohlas.insight.views import studies as studied
-from ohlas.insight.views import reports as papers
-from ohlas.insight.views import themes as proposals
     path("", views.today, name="today"),
     path("dashboard/", views.dashboard_view, name="dashboard"),
     path("dashboard/breakdown.csv", views.breakdown_csv, name="breakdown_csv"),
@@ -37,9 +36,25 @@ from ohlas.insight.views import themes as proposals
     path("boards/<uuid:board_id>/views/", views.save_view_view, name="save_view"),
     path("boards/views/<uuid:view_id>/remove/", views.remove_view_view, name="remove_view"),
     path("boards/<uuid:board_id>/<slug:tile>-<slug:theme>.svg", views.tile_picture, name="tile_picture"),
-    path("statistics/", studied.studies, name="studies"),
-    path("statistics/<slug:study>/", studied.study, name="study"),
-    path("statistics/<slug:study>-<slug:theme>.svg", studied.study_picture, name="study_picture"),
+    path("goals/", aims.goals, name="goals"),
+    path("goals/edit/", aims.edit_goals, name="edit_goals"),
+    path("goals/undo/", aims.undo_goals_view, name="undo_goals"),
+    path("goals/<uuid:goal_id>/", aims.goal, name="goal"),
+    path("goals/<uuid:goal_id>/remove/", aims.remove_goal_view, name="remove_goal"),
+    path("boards/<uuid:board_id>/report/", papers.report, name="report"),
+    path("boards/<uuid:board_id>/report/schedule/", papers.new_schedule, name="new_schedule"),
+    path("boards/<uuid:board_id>/report.<slug:kind>", papers.report_file, name="report_file"),
+    path("badges/", scores.badges, name="badges"),
+    path("badges/preview.svg", scores.badge_preview, name="badge_preview"),
+    path("badges/<uuid:badge_id>/revoke/", scores.revoke_badge_view, name="revoke_badge"),
+    path("badges/<uuid:badge_id>/slide.pptx", scores.badge_slide, name="badge_slide"),
+    path("reports/", papers.reports, name="reports"),
+    path("reports/outside/", papers.reports_outside, name="reports_outside"),
+    path("reports/<uuid:schedule_id>/", papers.report_schedule, name="report_schedule"),
+    path("reports/<uuid:schedule_id>/change/", papers.change_schedule, name="change_schedule"),
+    path("reports/sendings/<uuid:sending_id>/again/", papers.send_report_again, name="send_report_again"),
+    path("reports/files/<uuid:report_id>/", papers.report_progress, name="report_progress"),
+    path("reports/files/<uuid:report_id>/content/", papers.report_content, name="report_content"),
     path("benchmarks/", others.benchmarks, name="benchmarks"),
     path("benchmarks/competitors/", others.competitors, name="competitors"),
     path("benchmarks/competitors/new/", others.new_competitor, name="new_competitor"),
@@ -66,36 +81,48 @@ from ohlas.insight.views import themes as proposals
     path("benchmarks/figures/<uuid:figure_id>/remove/", others.remove_figure_view, name="remove_benchmark"),
     path("benchmarks/table/", others.benchmark_table, name="benchmark_table"),
     path("benchmarks/table/<uuid:upload_id>/", others.take_benchmark_table, name="take_benchmark_table"),
+    path("statistics/", studied.studies, name="studies"),
+    path("statistics/<slug:study>/", studied.study, name="study"),
+    path("statistics/<slug:study>-<slug:theme>.svg", studied.study_picture, name="study_picture"),
     path("closed-periods/", sealing.closings, name="closings"),
     path("closed-periods/close/", sealing.close_period_view, name="close_period"),
     path("closed-periods/<uuid:closing_id>/", sealing.closing, name="closing"),
     path("closed-periods/<uuid:closing_id>/open/", sealing.open_period_view, name="open_period"),
+    path("benchmarks/", others.benchmarks, name="benchmarks"),
+    path("benchmarks/competitors/", others.competitors, name="competitors"),
+    path("benchmarks/competitors/new/", others.new_competitor, name="new_competitor"),
+    path(
+        "benchmarks/competitors/<uuid:competitor_id>/",
+        others.settle_competitor_view,
+        name="settle_competitor",
+    ),
+    path(
+        "benchmarks/competitors/<uuid:competitor_id>/archive/",
+        others.archive_competitor_view,
+        name="archive_competitor",
+    ),
+    path(
+        "benchmarks/competitors/<uuid:competitor_id>/restore/",
+        others.restore_competitor_view,
+        name="restore_competitor",
+    ),
+    path(
+        "benchmarks/competitors/<uuid:competitor_id>/survey/", others.mark_survey_view, name="mark_benchmark"
+    ),
+    path("benchmarks/competitors/<uuid:competitor_id>/figure/", others.new_figure, name="new_benchmark"),
+    path("benchmarks/figures/<uuid:figure_id>/", others.edit_figure, name="edit_benchmark"),
+    path("benchmarks/figures/<uuid:figure_id>/remove/", others.remove_figure_view, name="remove_benchmark"),
+    path("benchmarks/table/", others.benchmark_table, name="benchmark_table"),
+    path("benchmarks/table/<uuid:upload_id>/", others.take_benchmark_table, name="take_benchmark_table"),
     path("drivers/", moved.drivers, name="drivers"),
     path("drivers/map-<slug:theme>.svg", moved.drivers_picture, name="drivers_picture"),
-    path("goals/", aims.goals, name="goals"),
-    path("goals/edit/", aims.edit_goals, name="edit_goals"),
-    path("goals/undo/", aims.undo_goals_view, name="undo_goals"),
-    path("goals/<uuid:goal_id>/", aims.goal, name="goal"),
-    path("goals/<uuid:goal_id>/remove/", aims.remove_goal_view, name="remove_goal"),
-    path("boards/<uuid:board_id>/report/", papers.report, name="report"),
-    path("boards/<uuid:board_id>/report/schedule/", papers.new_schedule, name="new_schedule"),
-    path("boards/<uuid:board_id>/report.<slug:kind>", papers.report_file, name="report_file"),
-    path("badges/", scores.badges, name="badges"),
-    path("badges/preview.svg", scores.badge_preview, name="badge_preview"),
-    path("badges/<uuid:badge_id>/revoke/", scores.revoke_badge_view, name="revoke_badge"),
-    path("badges/<uuid:badge_id>/slide.pptx", scores.badge_slide, name="badge_slide"),
-    path("reports/", papers.reports, name="reports"),
-    path("reports/outside/", papers.reports_outside, name="reports_outside"),
-    path("reports/<uuid:schedule_id>/", papers.report_schedule, name="report_schedule"),
-    path("reports/<uuid:schedule_id>/change/", papers.change_schedule, name="change_schedule"),
-    path("reports/sendings/<uuid:sending_id>/again/", papers.send_report_again, name="send_report_again"),
-    path("reports/files/<uuid:report_id>/", papers.report_progress, name="report_progress"),
-    path("reports/files/<uuid:report_id>/content/", papers.report_content, name="report_content"),
     path("comments/", views.comments, name="comments"),
     path("comments/contrast/", views.contrast, name="contrast"),
     path("comments/trend-<slug:theme>.svg", views.comments_picture, name="comments_picture"),
     path("comments/meaning/", meant.change_meaning, name="change_meaning"),
     path("comments/topics/", views.topics, name="topics"),
+    path("comments/themes/", proposals.themes, name="themes"),
+    path("comments/themes/change/", proposals.change_themes, name="change_themes"),
     path("comments/topics/change/", views.change_topics, name="change_topics"),
     path(
         "comments/<uuid:response_id>/<str:question>/sentiment/",
@@ -114,14 +141,6 @@ from ohlas.insight.views import themes as proposals
     path("surveys/<uuid:survey_id>/test/", views.trial, name="trial"),
     path("surveys/<uuid:survey_id>/test/end/", views.end_trial, name="end_trial"),
     path("surveys/<uuid:survey_id>/test/resume/", views.resume_trial, name="resume_trial"),
-    path("response-rates/", rates.field, name="field"),
-    path("response-rates/response-rates.csv", rates.field_csv, name="field_csv"),
-    path("query/", asking.query, name="query"),
-    path("answers/", views.answers, name="answers"),
-    path("answers/answers.csv", views.answers_csv, name="answers_csv"),
-]
-    path("comments/themes/", proposals.themes, name="themes"),
-    path("comments/themes/change/", proposals.change_themes, name="change_themes"),
     path("alerts/", watching.alerts, name="alerts"),
     path("alerts/rules/", watching.alert_rules, name="alert_rules"),
     path("alerts/rules/begin/", watching.begin_alerts, name="begin_alerts"),
@@ -135,3 +154,9 @@ from ohlas.insight.views import themes as proposals
     path("notices/<uuid:notice_id>/", told.change_notice, name="change_notice"),
     path("briefs/", told.briefs, name="briefs"),
     path("briefs/<uuid:brief_id>/", told.brief, name="brief"),
+    path("response-rates/", rates.field, name="field"),
+    path("response-rates/response-rates.csv", rates.field_csv, name="field_csv"),
+    path("query/", asking.query, name="query"),
+    path("answers/", views.answers, name="answers"),
+    path("answers/answers.csv", views.answers_csv, name="answers_csv"),
+]
