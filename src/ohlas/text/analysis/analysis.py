@@ -18,6 +18,7 @@ from ohlas.text.urgency import Signal, signals_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ohlas.text.sentiment.model import Model
     from ohlas.text.topics.assigning import Feeling
 
 Mode = Literal["fast", "accurate"]
@@ -65,10 +66,13 @@ def analyse(text: str, tree: TopicTree, mode: Mode = "fast") -> Analysis:
     return next(analyse_many((text,), tree, mode))
 
 
-def analyse_many(texts: Iterable[str], tree: TopicTree, mode: Mode = "fast") -> Iterator[Analysis]:
+def analyse_many(
+    texts: Iterable[str], tree: TopicTree, mode: Mode = "fast", model: Model | None = None
+) -> Iterator[Analysis]:
     """All that is said of each text, in order; many at once are many times faster than one by one.
 
     Shape:  texts in, as many answers out, computed as they are asked for; the same text gives the same answer.
+            `model` is a company's own sentiment model in place of the shipped one.
     Errors: as `analyse`.
     Source: docs/reference/text-analysis.md.
     """
@@ -78,7 +82,7 @@ def analyse_many(texts: Iterable[str], tree: TopicTree, mode: Mode = "fast") -> 
         new = [text for text in dict.fromkeys(chunk) if text not in known]
         if len(known) + len(new) > REMEMBERED:
             known = {text: known[text] for text in chunk if text in known}
-        known.update(zip(new, _analysed(new, tree, mode), strict=True))
+        known.update(zip(new, _analysed(new, tree, mode, model), strict=True))
         yield from (known[text] for text in chunk)
 
 
@@ -120,11 +124,11 @@ def _shown(phrase: str, hidden: str) -> str:
     return "" if hidden and any(word in hidden for word in phrase.split()) else phrase
 
 
-def _analysed(texts: list[str], tree: TopicTree, mode: Mode) -> list[Analysis]:
+def _analysed(texts: list[str], tree: TopicTree, mode: Mode, model: Model | None) -> list[Analysis]:
     read = [_read(text, tree) for text in texts]
     is_accurate = mode == "accurate"
-    told = list(sentiments((each.repaired.text for each in read), accurate=is_accurate))
-    feel = _Feelings(read, told)
+    told = list(sentiments((each.repaired.text for each in read), accurate=is_accurate, model=model))
+    feel = _Feelings(read, told, model)
     return [
         Analysis(
             text=each.repaired.original,
@@ -159,7 +163,7 @@ def _beginning(words: Tokens) -> Tokens:
 class _Feelings:
     """The feeling of every clause that is asked for, read together beforehand."""
 
-    def __init__(self, read: list[_Read], told: list[Sentiment]) -> None:
+    def __init__(self, read: list[_Read], told: list[Sentiment], model: Model | None) -> None:
         self._known: dict[str, Feeling] = {}
         for each, sentiment in zip(read, told, strict=True):
             self._known[each.words.text[:LONGEST]] = sentiment
@@ -170,7 +174,7 @@ class _Feelings:
             for piece in pieces_of(each.words.text[:LONGEST], each.mentions)
             if piece.text not in self._known
         )
-        self._known.update(zip(wanted, sentiments(wanted), strict=True))
+        self._known.update(zip(wanted, sentiments(wanted, model=model), strict=True))
 
     def __call__(self, clause: str) -> Feeling:
         return self._known[clause]

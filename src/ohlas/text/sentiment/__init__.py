@@ -42,11 +42,11 @@ def sentiment(text: str, language: str | None = None, *, accurate: bool = False)
 
 
 def sentiments(
-    texts: Iterable[str], language: str | None = None, *, accurate: bool = False
+    texts: Iterable[str], language: str | None = None, *, accurate: bool = False, model: Model | None = None
 ) -> Iterator[Sentiment]:
     """What each text says, in order; many at once are many times faster than one by one.
 
-    Shape:  texts in, as many answers out, computed as they are asked for.
+    Shape:  texts in, as many answers out, computed as they are asked for; `model` is a company's own one.
     Errors: as `sentiment`.
     Source: docs/reference/text-models.md.
     """
@@ -54,10 +54,10 @@ def sentiments(
     if accurate:
         from ohlas.text.sentiment.accurate import read_accurately
 
-        return read_accurately(shipped_model(), texts)
+        return read_accurately(model or shipped_model(), texts)
     from ohlas.text.sentiment.reading import read
 
-    return read(shipped_model(), texts)
+    return read(model or shipped_model(), texts)
 
 
 @cache

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -42,16 +44,22 @@ class Weights:
 
     def save(self, path: Path) -> None:
         """Write the weights as arrays; no code, no words."""
-        card = np.frombuffer(json.dumps(self.card, sort_keys=True).encode(), dtype=np.uint8)
-        arrays = {name: getattr(self, name) for name in ARRAYS}
-        with path.open("wb") as file:
-            np.savez_compressed(file, card=card, **arrays)
+        path.write_bytes(packed(self))
 
 
-def load(path: Path = SHIPPED) -> Weights:
+def packed(weights: Weights) -> bytes:
+    """The weights as a file's bytes."""
+    card = np.frombuffer(json.dumps(weights.card, sort_keys=True).encode(), dtype=np.uint8)
+    arrays = {name: getattr(weights, name) for name in ARRAYS}
+    file = BytesIO()
+    np.savez_compressed(file, card=card, **arrays)
+    return file.getvalue()
+
+
+def load(path: Path | BinaryIO = SHIPPED) -> Weights:
     """The weights in a file.
 
-    Shape:  a path in, `Weights` out.
+    Shape:  a path or an open file in, `Weights` out.
     Errors: `BadModel` when the file is missing, damaged or of another format.
     Source: `ohlas text train`.
     """
@@ -59,7 +67,7 @@ def load(path: Path = SHIPPED) -> Weights:
         with np.load(path, allow_pickle=False) as file:
             card = json.loads(file["card"].tobytes())
             weights = Weights(card=card, **{name: file[name] for name in ARRAYS})
-    except (OSError, ValueError, KeyError) as problem:
+    except (OSError, ValueError, KeyError, BadZipFile) as problem:
         message = f"{path} holds no sentiment model ({problem}); make one with `ohlas text train`."
         raise BadModel(message) from problem
     if weights.rows.shape != (2, SIZE) or weights.card.get("format") != FORMAT:
