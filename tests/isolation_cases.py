@@ -31,7 +31,6 @@ from ohlas.insight.actions.benchmarks import add_competitor, add_figure
 from ohlas.insight.actions.alerts import RuleWish, make_rule
 from ohlas.insight.actions.benchmarks import add_competitor, add_figure
 from ohlas.insight.actions.closing import close_period
-from ohlas.insight.actions.closing import close_period
 from ohlas.insight.actions.goals import set_goals
 from ohlas.insight.actions.reports import ScheduleWish, make_schedule
 from ohlas.insight.models import Alert, Badge, Brief, Goal, Notice, ReportFile, ReportSending
@@ -71,7 +70,7 @@ def needs(permission: Permission | None, **kwargs: str) -> Case:
     return Case(permission, "GET", kwargs)
 
 
-def deed(permission: Permission, owner_gets: int | None = None) -> Case:
+def deed(permission: Permission | None, owner_gets: int | None = None) -> Case:
     """A form that is only posted."""
     return Case(permission, "POST", owner_gets=owner_gets)
 
@@ -134,11 +133,6 @@ PAGES: Mapping[str, Case] = {
     "insight:picture": needs(P.SEE_FIGURES, chart="trend", theme="light"),
     "insight:answers": needs(P.SEE_ANSWERS),
     "insight:query": needs(P.SEE_FIGURES),
-    "insight:studies": needs(P.SEE_FIGURES),
-    "insight:study": needs(P.SEE_FIGURES, study="league"),
-    "insight:study_picture": Case(
-        P.SEE_FIGURES, kwargs={"study": "league", "theme": "light"}, owner_gets=404
-    ),  # the world has no answers to draw
     "insight:benchmarks": needs(P.SEE_FIGURES),
     "insight:competitors": needs(P.SEE_FIGURES),
     "insight:new_competitor": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form names nobody
@@ -183,11 +177,7 @@ PAGES: Mapping[str, Case] = {
     "insight:remove_benchmark": deed(P.EDIT_SURVEYS),
     "insight:benchmark_table": needs(P.EDIT_SURVEYS),
     "insight:take_benchmark_table": deed(P.EDIT_SURVEYS, owner_gets=422),  # the world's upload is of employees
-    "insight:studies": needs(P.SEE_FIGURES),
-    "insight:study": needs(P.SEE_FIGURES, study="league"),
-    "insight:study_picture": Case(
-        P.SEE_FIGURES, kwargs={"study": "league", "theme": "light"}, owner_gets=404
-    ),  # the world has no answers to draw
+    "insight:drivers": needs(P.SEE_FIGURES),
     "insight:drivers_picture": Case(
         P.SEE_FIGURES, kwargs={"theme": "light"}, owner_gets=404
     ),  # the world has no answers to relate
@@ -195,8 +185,6 @@ PAGES: Mapping[str, Case] = {
     "insight:edit_goals": needs(P.EDIT_SURVEYS),
     "insight:undo_goals": deed(P.EDIT_SURVEYS),
     "insight:goal": needs(P.SEE_FIGURES),
-    "insight:reader": needs(P.SEE_ANSWERS),
-    "insight:change_reader": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:remove_goal": deed(P.EDIT_SURVEYS),
     "insight:closings": needs(P.SEE_FIGURES),
     "insight:close_period": deed(P.EDIT_SURVEYS),
@@ -403,6 +391,9 @@ CALLS: Mapping[str, Permission] = {
     "DELETE /contacts/{contact_id}/hold": P.EDIT_CONTACTS,
     "GET /responses/{response_id}": P.SEE_ANSWERS,
     "GET /attributes": P.SEE_FIGURES,
+    "POST /attributes": P.EDIT_SURVEYS,
+    "GET /metrics/{measure}": P.SEE_FIGURES,
+    "GET /drivers": P.SEE_FIGURES,
     "GET /alert-rules": P.SEE_FIGURES,
     "POST /alert-rules": P.EDIT_SURVEYS,
     "GET /alert-rules/{rule_id}": P.SEE_FIGURES,
@@ -411,9 +402,6 @@ CALLS: Mapping[str, Permission] = {
     "GET /alerts": P.SEE_FIGURES,
     "POST /alerts/{alert_id}/take-up": P.EDIT_SURVEYS,
     "GET /briefs": P.SEE_FIGURES,
-    "POST /attributes": P.EDIT_SURVEYS,
-    "GET /metrics/{measure}": P.SEE_FIGURES,
-    "GET /drivers": P.SEE_FIGURES,
     "POST /query": P.SEE_FIGURES,
     "GET /outreach/field": P.SEE_PROGRAMMES,
     "GET /surveys": P.SEE_SURVEYS,
@@ -593,6 +581,9 @@ def _board(actor: Actor, unit: Unit) -> UUID:
     document = read_document({"tiles": [{"id": "t2", "kind": "trend"}]})
     readers = tuple(role for role in Role if P.SEE_FIGURES in PERMISSIONS[role])
     wish = BoardWish("Branch", readers, unit.id)
+    return create_board(actor=actor, wish=wish, document=document, now=NOW)
+
+
 def _rule(actor: Actor, unit: Unit) -> UUID:
     wish = RuleWish("Branch", AlertKind.CHANGE, ChangeRule(), unit.id, tuple(Role))
     return make_rule(actor=actor, wish=wish, now=NOW)[0]
@@ -631,9 +622,6 @@ def _brief(actor: Actor, _unit: Unit) -> UUID:
     return Brief.objects.create(
         organisation_id=actor.organisation.id, scope="all", week=NOW.date(), document={}, made_at=NOW
     ).id
-
-
-    return create_board(actor=actor, wish=wish, document=document, now=NOW)
 
 
 def _schedule(actor: Actor, unit: Unit) -> UUID:
@@ -846,12 +834,12 @@ OBJECTS: Mapping[str, Thing] = {
     "badge_id": Thing(_badge, belongs_to_a_unit=True),
     "closing_id": Thing(_closing),
     "goal_id": Thing(_goal, belongs_to_a_unit=True),
-    "contact_id": Thing(_contact),
-    "identity_id": Thing(_identity),
     "rule_id": Thing(_rule, belongs_to_a_unit=True),
     "alert_id": Thing(_alert, belongs_to_a_unit=True),
     "notice_id": Thing(_notice, belongs_to_a_unit=True),
     "brief_id": Thing(_brief, belongs_to_a_unit=True),
+    "contact_id": Thing(_contact),
+    "identity_id": Thing(_identity),
     "merge_id": Thing(_merge),
     "attribute_id": Thing(_attribute),
     "suppression_id": Thing(_suppression),

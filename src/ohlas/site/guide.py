@@ -77,7 +77,6 @@ BY_PAGE: Mapping[str, str] = {
     "insight:closings": "how-to/close-periods",
     "insight:closing": "how-to/close-periods",
     "insight:topics": "how-to/read-comments",
-    "insight:reader": "how-to/read-comments",
     "insight:themes": "how-to/read-comments",
     "insight:trial": "how-to/build-a-survey",
     "outreach:calls": "how-to/interview-by-phone",
@@ -95,7 +94,6 @@ BY_ROOM: Mapping[str, str] = {
     "surveys": "how-to/build-a-survey",
 }
 
-    "insight:themes": "how-to/read-comments",
 
 def guide_for(view_name: str) -> str:
     """The manual's page for the staff page of this name; empty outside the rooms."""
