@@ -27,7 +27,6 @@ from ohlas.feedback.actions.record import Recorded
 from ohlas.feedback.actions.uploads import keep_file
 from ohlas.feedback.models import Idea, Response
 from ohlas.insight.actions import BoardWish, create_board, save_view
-from ohlas.insight.actions.benchmarks import add_competitor, add_figure
 from ohlas.insight.actions.alerts import RuleWish, make_rule
 from ohlas.insight.actions.benchmarks import add_competitor, add_figure
 from ohlas.insight.actions.closing import close_period
@@ -165,18 +164,6 @@ PAGES: Mapping[str, Case] = {
     "insight:change_notice": deed(None),
     "insight:briefs": needs(P.SEE_FIGURES),
     "insight:brief": needs(P.SEE_FIGURES),
-    "insight:benchmarks": needs(P.SEE_FIGURES),
-    "insight:competitors": needs(P.SEE_FIGURES),
-    "insight:new_competitor": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form names nobody
-    "insight:settle_competitor": deed(P.EDIT_SURVEYS, owner_gets=422),  # as above
-    "insight:archive_competitor": deed(P.EDIT_SURVEYS),
-    "insight:restore_competitor": deed(P.EDIT_SURVEYS),
-    "insight:mark_benchmark": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form names no survey
-    "insight:new_benchmark": needs(P.EDIT_SURVEYS),
-    "insight:edit_benchmark": needs(P.EDIT_SURVEYS),
-    "insight:remove_benchmark": deed(P.EDIT_SURVEYS),
-    "insight:benchmark_table": needs(P.EDIT_SURVEYS),
-    "insight:take_benchmark_table": deed(P.EDIT_SURVEYS, owner_gets=422),  # the world's upload is of employees
     "insight:drivers": needs(P.SEE_FIGURES),
     "insight:drivers_picture": Case(
         P.SEE_FIGURES, kwargs={"theme": "light"}, owner_gets=404
@@ -195,6 +182,8 @@ PAGES: Mapping[str, Case] = {
     "insight:comments_picture": needs(P.SEE_ANSWERS, theme="light"),
     "insight:change_meaning": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:topics": needs(P.SEE_ANSWERS),
+    "insight:reader": needs(P.SEE_ANSWERS),
+    "insight:change_reader": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:themes": needs(P.SEE_ANSWERS),
     "insight:change_themes": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:change_topics": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
