@@ -109,15 +109,22 @@ def _words(
     """Title, text and what the button says; no button where nothing is left to press."""
     if is_asked:
         texts = {
-            Channel.EMAIL: pgettext("respondent", "%(organisation)s will send no more questions by e-mail."),
+            Channel.EMAIL: pgettext(
+                "respondent",
+                "Nothing has changed yet. Once the button is pressed, %(organisation)s sends no more questions by "
+                "e-mail.",
+            ),
             Channel.SMS: pgettext(
-                "respondent", "%(organisation)s will send no more questions by text message."
+                "respondent",
+                "Nothing has changed yet. Once the button is pressed, %(organisation)s sends no more questions by "
+                "text message.",
             ),
         }
         text = texts.get(channel or Channel.EMAIL) or pgettext(
-            "respondent", "%(organisation)s will ask no more questions by phone."
+            "respondent",
+            "Nothing has changed yet. Once the button is pressed, %(organisation)s asks no more questions by phone.",
         )
-        title, press = pgettext("respondent", "No more questions?"), pgettext("respondent", "Unsubscribe")
+        title, press = pgettext("respondent", "Stop the questions?"), pgettext("respondent", "Unsubscribe")
         return title, text % {"organisation": organisation}, press
     title = pgettext("respondent", "Unsubscribed")
     text = pgettext("respondent", "%(organisation)s will ask no more questions this way.") % {

@@ -121,3 +121,14 @@ def test_the_page_speaks_every_language(world, clock, language):
     assert f'lang="{language}"' in page
     assert f">{words}</button>" in page
     assert language == "en" or words != "Unsubscribe"
+
+
+BEGINS = ("Nothing has", "Zatím se", "Zatiaľ sa", "Na razie", "Поки що", "Пока", "Noch hat")
+
+
+@pytest.mark.parametrize(("language", "begins"), list(zip(LANGUAGES, BEGINS, strict=True)))
+def test_before_the_press_the_page_does_not_read_as_done(world, clock, language, begins):
+    one = mailed(world)
+    page = Client().get(one.leave, {"lang": language}).content.decode()
+    assert f"{begins} " in page
+    assert one.is_asked
