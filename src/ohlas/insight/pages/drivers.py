@@ -115,6 +115,13 @@ def map_spec(found: DriversFound, places: DriverPlaces) -> Spec | None:
     return _map_spec(found.study, _rows(found, found.asked, found.study, places))
 
 
+def ranked_rows(found: DriversFound, places: DriverPlaces) -> tuple[DriverRow, ...]:
+    """The ranking alone; nothing where nothing can be said."""
+    if found.asked is None or found.study is None:
+        return ()
+    return _rows(found, found.asked, found.study, places)
+
+
 def _shown(page: DriversPage, found: DriversFound, asked: DriversAsk, made: "Study") -> DriversPage:
     rows, report = _rows(found, asked, made, page.places), made.report
     query = found.driven.address

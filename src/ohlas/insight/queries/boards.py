@@ -156,6 +156,7 @@ def frame_of(
         today=today_of(actor, now),
         catalogue=catalogue,
         titles=titles_of(narrowed, catalogue),
+        now=now,
     )
 
 

@@ -23,7 +23,7 @@ from ohlas.insight.queries.facts import Ask, ask_for
 from ohlas.insight.queries.figures import Counted, counted, coverage
 from ohlas.insight.queries.kept import computed, state_of
 from ohlas.insight.rules import FIELDS, Preset, Window, preset_window
-from ohlas.insight.rules.driven import MOST_DRIVERS, SAMPLES, Driven
+from ohlas.insight.rules.driven import ABOUT_ONE_ANSWER, MOST_DRIVERS, SAMPLES, Driven
 from ohlas.metrics import MEASURES, SCALES, Measure, MetricsError, UnlikeScales, measures_of
 
 if TYPE_CHECKING:
@@ -113,6 +113,24 @@ def studied(store: FactStore, asked: DriversAsk) -> tuple["Study", tuple[str, ..
     )
     key = ("drivers", *parts, asked.ask.organisation, asked.ask.measure.id, items_of(asked), asked.samples)
     return computed(key, lambda: _study(store, asked))
+
+
+def studied_of(catalogue: Catalogue, ask: Ask, samples: int | None = None) -> DriversAsk | None:
+    """The usual study of a score: its first question, and all others of the same surveys.
+
+    Shape:  None where no question is on this scale.
+    """
+    choices = questions_of(catalogue, ask.filters.get("survey", ()))
+    outcome = next((one for one in choices if one.scale == ask.scale), None)
+    if outcome is None:
+        return None
+    kept = {name: values for name, values in ask.filters.items() if name not in ABOUT_ONE_ANSWER}
+    return DriversAsk(replace(ask, filters=kept), outcome, _drivers(choices, Driven(), outcome), samples)
+
+
+def score_of(store: FactStore, asked: DriversAsk) -> Counted:
+    """The score that is explained, of its question alone."""
+    return counted(store, _only(asked))
 
 
 def items_of(asked: DriversAsk) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ SAMPLES = (200, 2000)
 MOST_DRIVERS = 60
 _OWN = ("outcome", "driver", "samples", "was")
 """`was` is the score a form was filled in for: choosing another one there takes back what fitted the old one."""
-_ABOUT_ONE_ANSWER = ("question", "touchpoint", "value", "by", "bucket", "page")
+ABOUT_ONE_ANSWER = ("question", "touchpoint", "value", "by", "bucket", "page")
 """Parts that mean single answers; here whole people are looked at."""
 
 
@@ -46,10 +46,10 @@ def parse_driven(given: Mapping[str, Sequence[str]], attributes: Sequence[str] =
 
     Errors: `BadAddress` naming the part, what was given and what is allowed.
     """
-    for name in _ABOUT_ONE_ANSWER:
+    for name in ABOUT_ONE_ANSWER:
         if any(given.get(name, ())):
             raise BadAddress(name, given[name][-1][:60], "drivers are about whole people: take this part off")
-    rest = {name: values for name, values in given.items() if name not in {*_OWN, *_ABOUT_ONE_ANSWER}}
+    rest = {name: values for name, values in given.items() if name not in {*_OWN, *ABOUT_ONE_ANSWER}}
     selection = parse_selection(rest, attributes)
     outcome = _last(given, "outcome")
     drivers = tuple(dict.fromkeys(one for one in given.get("driver", ()) if one))

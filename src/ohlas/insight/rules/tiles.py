@@ -81,6 +81,8 @@ KINDS: Mapping[str, TileKind] = MappingProxyType(
             TileKind("breakdown", _NUMBER | {"by"}, Size.HALF, usual_by="unit"),
             TileKind("heat", _NUMBER | {"by", "across"}, Size.FULL, "unit", "touchpoint", wants_many=True),
             TileKind("league", _NUMBER | {"by"}, Size.HALF, usual_by="unit"),
+            TileKind("map", _NUMBER, Size.HALF),
+            TileKind("response", frozenset(), Size.QUARTER),
             TileKind("comments", frozenset({"order"}), Size.HALF),
         )
     }

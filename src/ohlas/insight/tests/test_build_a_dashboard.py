@@ -18,7 +18,17 @@ from ohlas.insight.rules.boards import read_document
 from ohlas.insight.tests.conftest import Told
 from ohlas.surveys.models import Survey, SurveyVersion
 
-EVERY_KIND = ("figure", "trend", "distribution", "breakdown", "heat", "league", "comments")
+EVERY_KIND = (
+    "figure",
+    "trend",
+    "distribution",
+    "breakdown",
+    "heat",
+    "league",
+    "comments",
+    "map",
+    "response",
+)
 Press = Callable[..., str]
 
 

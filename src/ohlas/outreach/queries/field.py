@@ -116,6 +116,12 @@ def field_report(wish: FieldWish, by: str, now: datetime) -> FieldReport:
     )
 
 
+def field_total(wish: FieldWish, now: datetime) -> FieldGroup:
+    """All invitations wished for as one group: what a dashboard shows of them."""
+    found = _alike(field_rows(wish), wish.zone, _COLUMN["carrier"], now)
+    return _group("", [seen for _, seen in found])
+
+
 def programme_names(organisation_id: UUID) -> dict[UUID, str]:
     """To choose from, by name; ended ones too, their invitations are still counted."""
     rows = Programme.objects.filter(organisation_id=organisation_id).order_by("name")

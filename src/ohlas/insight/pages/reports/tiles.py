@@ -15,12 +15,16 @@ from ohlas.insight.pages.tiles.card import Paper
 from ohlas.insight.pages.tiles.comments import CommentsBody
 from ohlas.insight.pages.tiles.heat import HeatBody
 from ohlas.insight.pages.tiles.league import LeagueBody, shown_rows
+from ohlas.insight.pages.tiles.priorities import MapBody
+from ohlas.insight.pages.tiles.response import ResponseBody, response_rate
 from ohlas.insight.queries import Breakdown, Counted
 from ohlas.insight.queries.tiles import TileAsk
 from ohlas.insight.queries.tiles.breakdown import BreakdownData
 from ohlas.insight.queries.tiles.comments import CommentsData
 from ohlas.insight.queries.tiles.heat import HeatData
 from ohlas.insight.queries.tiles.league import LeagueData
+from ohlas.insight.queries.tiles.priorities import MapData
+from ohlas.insight.queries.tiles.response import ResponseData
 from ohlas.insight.queries.tiles.trend import TrendData
 from ohlas.lib.charts import Row
 from ohlas.lib.charts import breakdown as drawn_groups
@@ -204,6 +208,36 @@ def _comments(asked: TileAsk, content: CommentsData, body: CommentsBody, paper: 
     return Told(quotes=quotes, notes=(none, f"{body.order} · {body.listed}" if quotes else ""))
 
 
+def _map(asked: TileAsk, content: MapData, body: MapBody, paper: Paper) -> Told:  # noqa: ARG001 - as above
+    made = content.found.study
+    if made is None:
+        return Told()
+    r2, people = made.report.r2 or 1.0, Cell(words.number(made.report.n, 0), made.report.n, "count")
+    lines = []
+    for row, driver in zip(body.rows, made.report.drivers, strict=True):
+        shares = [one / r2 for one in (driver.importance, driver.low, driver.high)]
+        value, low, high = (Cell(words.percent(one), one, "share") for one in shares)
+        lines.append(
+            FigureLine(f"{row.rank}. {row.name}", value, low, high, row.interval, people, row.quadrant)
+        )
+    notes = (gettext("Shares of what the drivers explain together. Association, not proof."),)
+    chart = Chart("bars", body.sentence, body.spec) if lines else None
+    return Told(gettext("Driver"), tuple(lines), chart=chart, notes=notes)
+
+
+def _response(asked: TileAsk, content: ResponseData, body: ResponseBody, paper: Paper) -> Told:  # noqa: ARG001 - as above
+    if body.is_hidden:
+        return Told(notes=(gettext("Your role does not see programmes."),))
+    rate = response_rate(content)
+    value, low, high = (
+        Cell("" if one is None else words.percent(one), one, "share")
+        for one in (rate.value, rate.low, rate.high)
+    )
+    n = Cell(words.number(rate.n, 0), rate.n, "count")
+    line = FigureLine(gettext("Response rate"), value, low, high, body.interval, n, body.asked)
+    return Told(lines=(line,), notes=(body.open,))
+
+
 TELL: Mapping[str, Tell] = MappingProxyType(
     {
         "figure": _figure,
@@ -212,6 +246,8 @@ TELL: Mapping[str, Tell] = MappingProxyType(
         "breakdown": _breakdown,
         "heat": _heat,
         "league": _league,
+        "map": _map,
+        "response": _response,
         "comments": _comments,
     }
 )

@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ohlas.insight.pages.tiles import breakdown, comments, distribution, figure, heat, league, trend
+from ohlas.insight.pages.tiles import (
+    breakdown,
+    comments,
+    distribution,
+    figure,
+    heat,
+    league,
+    priorities,
+    response,
+    trend,
+)
 from ohlas.insight.pages.tiles.card import Paper, TileCard, TilePlaces, refused_card
 from ohlas.insight.queries.tiles import TileAsk, TileFound
 from ohlas.lib.charts import Spec
@@ -18,11 +28,13 @@ CARDS: Mapping[str, Draw] = MappingProxyType(
         "breakdown": breakdown.card,
         "heat": heat.card,
         "league": league.card,
+        "map": priorities.card,
+        "response": response.card,
         "comments": comments.card,
     }
 )
 SPECS: Mapping[str, Callable[[TileAsk, Any], Spec | None]] = MappingProxyType(
-    {"trend": trend.spec, "distribution": distribution.spec}
+    {"trend": trend.spec, "distribution": distribution.spec, "map": priorities.spec}
 )
 """Kinds that are charts: what the server draws for pages without scripts."""
 

@@ -15,6 +15,8 @@ KIND_TITLES: Mapping[str, Promise] = {
     "breakdown": _("Groups"),
     "heat": _("Heat table"),
     "league": _("League table"),
+    "map": _("Priority map"),
+    "response": _("Response rate"),
     "comments": _("Comments"),
 }
 KIND_LEADS: Mapping[str, Promise] = {
@@ -24,6 +26,8 @@ KIND_LEADS: Mapping[str, Promise] = {
     "breakdown": _("Groups one under another; triangles where one really differs from the rest."),
     "heat": _("Units down, touchpoints across, a figure in each cell."),
     "league": _("Units by score without reward for luck, with the ranks that are possible."),
+    "map": _("What the score goes with against how it is graded: what to work on first."),
+    "response": _("How many of those asked answered, with the interval."),
     "comments": _("What people wrote: the newest, or what stands for most."),
 }
 SIZE_TITLES: Mapping[Size, Promise] = {

@@ -15,11 +15,9 @@ from ohlas.insight.queries.tiles import (
     figure,
     heat,
     league,
+    priorities,
     response,
     trend,
-)
-from ohlas.insight.queries.tiles import (
-    map as priorities,
 )
 from ohlas.insight.queries.tiles.frame import Frame, TileAsk
 from ohlas.insight.rules.tiles import TileSpec

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -53,6 +53,8 @@ class Frame:
     today: date
     catalogue: Catalogue
     titles: Titles
+    now: datetime | None = None
+    """What is read from the record rather than the facts is as it stands now."""
 
     def asked(self, tile: TileSpec) -> TileAsk:
         """The tile's question: the reader's days before the tile's before the dashboard's, all filters together.
