@@ -19,7 +19,7 @@ from ohlas.engine.errors import (
     UnknownField,
     UnknownTable,
 )
-from ohlas.engine.query import Bucket, Filter, Op, Query
+from ohlas.engine.query import Bucket, Filter, Op, Query, Spell
 from ohlas.engine.results import FactRow, Group, Hidden, LeftOut, Matrix, Page, Result, Reviewed
 from ohlas.engine.run import attributes, matrix, rows, run
 from ohlas.engine.store import FactStore, Rebuild, open_store
@@ -50,6 +50,7 @@ __all__ = [
     "RebuildOvertaken",
     "Result",
     "Reviewed",
+    "Spell",
     "Told",
     "UnitRow",
     "UnknownEngine",

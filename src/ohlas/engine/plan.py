@@ -8,7 +8,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from ohlas.engine.query import Bucket
-from ohlas.engine.rewrites import Test
+from ohlas.engine.rewrites import Condition, Test
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from ohlas.engine.fields import Kind
-    from ohlas.engine.rewrites import Condition, Understood
+    from ohlas.engine.query import Spell
+    from ohlas.engine.rewrites import Understood
 
 FACTS, ASIDE = "facts", "aside"
 _UNITS = {Bucket.DAY: "D", Bucket.WEEK: "W", Bucket.MONTH: "M", Bucket.QUARTER: "Q", Bucket.YEAR: "Y"}
@@ -106,7 +107,25 @@ def _chosen(meant: Understood, columns: Columns, aside: Columns) -> ir.Table:
     facts = _table(FACTS, columns)
     checks = [_CHECKS[condition.test](facts[condition.field], condition) for condition in meant.conditions]
     checks += [_borrowed_check(facts, condition, aside) for condition in meant.aside]
+    if meant.query.placed is not None:
+        checks.append(_placed(facts, meant.query.placed))
     return facts.filter(*checks) if checks else facts
+
+
+def _placed(facts: ir.Table, spells: tuple[Spell, ...]) -> Any:
+    """Whether an answer's unit was among those of its day."""
+    import ibis
+
+    return reduce(operator.or_, [_in_spell(facts, spell) for spell in spells], ibis.literal(value=False))
+
+
+def _in_spell(facts: ir.Table, spell: Spell) -> Any:
+    checks = [_one_of(facts["unit"], Condition("unit", Test.ONE_OF, spell.units))]
+    if spell.since is not None:
+        checks.append(facts["local_date"] >= spell.since)
+    if spell.until is not None:
+        checks.append(facts["local_date"] < spell.until)
+    return reduce(operator.and_, checks)
 
 
 def _table(name: str, columns: Columns) -> ir.Table:

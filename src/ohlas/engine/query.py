@@ -52,6 +52,18 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class Spell:
+    """Units during days [since, until): where a tree of units changed, a region is several of these. None: unknown."""
+
+    units: tuple[str | None, ...]
+    since: date | None = None
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "units", tuple(self.units))
+
+
+@dataclass(frozen=True)
 class Query:
     """Which answers of which organisation, split by what."""
 
@@ -66,11 +78,14 @@ class Query:
     scope_units: frozenset[str] | None = None  # what the asker may see; None: everything
     questions: tuple[str, ...] = ()
     surveys: tuple[str, ...] = ()
+    placed: tuple[Spell, ...] | None = None  # answers of any of these; none at all for an empty tuple
     most: int | None = None  # lines of tallies the asker can take; more is refused, never cut off
 
     def __post_init__(self) -> None:
         """Lists and sets are taken too: a query is a value and serves as a key."""
         for name in ("where", "group_by", "questions", "surveys"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
+        if self.placed is not None:
+            object.__setattr__(self, "placed", tuple(self.placed))
         if self.scope_units is not None:
             object.__setattr__(self, "scope_units", frozenset(self.scope_units))

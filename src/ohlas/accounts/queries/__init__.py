@@ -43,6 +43,7 @@ from ohlas.accounts.queries.units import (
     unit_paths,
     unit_view,
     units_below,
+    units_ever_moved,
     units_of,
 )
 
@@ -82,6 +83,7 @@ __all__ = [
     "unit_paths",
     "unit_view",
     "units_below",
+    "units_ever_moved",
     "units_of",
     "view_of",
 ]

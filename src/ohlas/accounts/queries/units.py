@@ -59,6 +59,11 @@ def subtree(unit_id: UUID) -> frozenset[UUID]:
     return frozenset({unit_id}) if organisation_id is None else units_below(organisation_id, [unit_id])
 
 
+def units_ever_moved(organisation_id: UUID) -> bool:
+    """Whether any unit stood elsewhere in the tree before."""
+    return UnitPlacement.objects.filter(organisation_id=organisation_id).exists()
+
+
 def branches_below(organisation_id: UUID) -> dict[UUID | None, list[UUID]]:
     """For each unit those right below it, as the tree stands today; under None those at the top."""
     below: dict[UUID | None, list[UUID]] = defaultdict(list)

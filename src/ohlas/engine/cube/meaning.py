@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ABOUT_QUESTIONS = ("survey", "question", "touchpoint", "scale")
 """Fields that say what was asked, not who answered: they narrow nothing that protects people."""
+NOT_THEN = "anonymous answers are counted where their unit stood when they were released, not day by day"
 _IN = frozenset({Op.IN, Op.NOT_IN})
 _TRAITS = frozenset({"channel", "language"})
 
@@ -64,6 +65,8 @@ def meant_by(query: Query) -> Meant:
     Errors: `NotShown` says in a sentence what cannot be asked.
     Source: metrics.md, "Small groups".
     """
+    if query.placed is not None:
+        raise NotShown(NOT_THEN)
     units, chosen = query.scope_units, dict[str, frozenset[str]]()
     for one in query.where:
         if (one.field in ABOUT_QUESTIONS and one.op in _IN) or _is_complete(one):

@@ -92,5 +92,15 @@ def settled_marks(*, actor: Actor, found: BoardFound, now: datetime) -> dict[str
 def _figure_name(one: TileFound) -> str:
     """The tile and everything it counts: another filter is another figure."""
     ask = one.asked.ask if one.asked else None
-    told = (ask.measure.id, ask.scale, sorted(ask.filters.items()), ask.weighted) if ask else ()
+    told = (
+        (
+            ask.measure.id,
+            ask.scale,
+            sorted(ask.filters.items()),
+            ask.weighted,
+            *(("then",) if ask.tree else ()),
+        )
+        if ask
+        else ()
+    )
     return f"{one.tile.id} {told}"

@@ -30,6 +30,7 @@ from ohlas.insight.queries import (
 )
 from ohlas.insight.queries.documents import answered
 from ohlas.insight.queries.field import field_wish
+from ohlas.insight.queries.placing import tree_then
 from ohlas.insight.rules import Selection, parse_selection
 from ohlas.insight.rules.document_schema import QUERY_OPENAPI
 from ohlas.insight.rules.documents import read_text
@@ -57,6 +58,7 @@ _PARAMETERS = (
     ("period", "Instead of days: 30d, 90d, 12m or all (the default)."),
     ("by", "Also split by this field: one of the above or a declared attribute, `a_<key>`."),
     ("bucket", "Also give a trend: day, week, month, quarter or year."),
+    ("units", "then counts every answer where its unit stood on its day; today, the usual, where it stands."),
     ("weighted", "false counts every answer once, even where answers carry weights. Default true."),
 )
 _OPENAPI = {
@@ -178,7 +180,8 @@ def metric_document(
     selection = replace(_selection(_with_survey_ids(given, actor), actor), measure=known.id)
     scale = catalogue_of(actor).scale_for(known, selection.filters)
     window = read_window(actor, selection, now)
-    ask = ask_for(actor, known, scale, selection.filters, window, weighted=selection.weighted)
+    tree = tree_then(actor.organisation.id) if selection.as_then else None
+    ask = ask_for(actor, known, scale, selection.filters, window, weighted=selection.weighted, tree=tree)
     return _answer(ask, selection)
 
 
@@ -262,6 +265,7 @@ def _understood(ask: Ask, selection: Selection) -> dict[str, Any]:
         "by": selection.by,
         "bucket": selection.bucket,
         "weighted": ask.weighted,
+        "units": "today" if ask.tree is None else "then",
     }
 
 

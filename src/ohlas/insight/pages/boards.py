@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ohlas.accounts.access import ROLE_NAMES
 from ohlas.insight.pages import words
-from ohlas.insight.pages.filters import Chip, Field, Tab, chips, fields_of
+from ohlas.insight.pages.filters import Chip, Field, Tab, chips, fields_of, tree_tabs
 from ohlas.insight.pages.tiles import Paper, TilePlaces
 from ohlas.insight.pages.tiles.box import TileBox, TileReader, tile_box
 from ohlas.insight.queries.boards import BoardFound, BoardView, ViewSaved
+from ohlas.insight.queries.placing import has_moves
 from ohlas.insight.queries.side_by_side import BEFORE, UNITS, YEAR, Side, SideCell, SideRow, Sides
 from ohlas.insight.queries.tiles import Frame
 from ohlas.insight.rules import PRESETS, Selection
@@ -63,6 +64,7 @@ class BoardBar:
     open_href: str
     load_href: str
     is_narrowed: bool
+    trees: tuple[Tab, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,6 +219,7 @@ def board_bar(frame: Frame, places: BoardPlaces, beside: str | None, options: Op
         open_href=_with(selection, beside=beside, filters="1"),
         load_href=places.filters + _with(selection, beside=beside),
         is_narrowed=bool(selection.filters or selection.preset),
+        trees=tree_tabs(selection, has_moves=has_moves(frame.actor.organisation.id)),
     )
 
 
@@ -258,7 +261,7 @@ def _kept(chip: Chip, beside: str | None) -> Chip:
 
 
 def _kept_pairs(selection: Selection, beside: str | None) -> list[tuple[str, str]]:
-    pairs = [pair for pair in selection.pairs() if pair[0] in {"period", "bucket", "weighted"}]
+    pairs = [pair for pair in selection.pairs() if pair[0] in {"period", "bucket", "weighted", "units"}]
     return [*pairs, ("beside", beside)] if beside else pairs
 
 

@@ -168,6 +168,8 @@ def receipt(counted: Counted, titles: Titles) -> tuple[ReceiptLine, ...]:
         )
         for name, values in ask.filters.items()
     ]
+    if ask.tree is not None:
+        lines.append(ReceiptLine(gettext("Tree of units"), gettext("as it stood on the day of each answer")))
     if ask.scope is not None:
         lines.append(ReceiptLine(gettext("Units"), gettext("only those you may see")))
     lines.append(ReceiptLine(gettext("Counted"), gettext("complete responses in which this was answered")))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext
+
 from ohlas.insight.pages import words
 from ohlas.insight.queries import Outline, Titles
 from ohlas.insight.rules import PRESETS, UNKNOWN, Preset, Selection
@@ -61,6 +63,7 @@ class FilterBar:
     is_by_dates: bool
     kept: tuple[tuple[str, str], ...]
     clear_href: str
+    trees: tuple[Tab, ...] = ()
 
 
 def filter_bar(found: Outline, days: str) -> FilterBar:
@@ -87,8 +90,19 @@ def filter_bar(found: Outline, days: str) -> FilterBar:
         until=selection.until.isoformat() if selection.until else "",
         days=days,
         is_by_dates=found.preset is Preset.DATES,
-        kept=tuple(pair for pair in selection.pairs() if pair[0] in {"bucket", "weighted"}),
+        kept=tuple(pair for pair in selection.pairs() if pair[0] in {"bucket", "weighted", "units"}),
         clear_href=replace(selection, filters={}, preset=None, since=None, until=None).address,
+        trees=tree_tabs(selection, has_moves=found.has_moves),
+    )
+
+
+def tree_tabs(selection: Selection, *, has_moves: bool) -> tuple[Tab, ...]:
+    """Units as they stand or as they stood; nothing to choose while none ever moved."""
+    if not has_moves and not selection.as_then:
+        return ()
+    return (
+        Tab(gettext("as today"), replace(selection, as_then=False).address, not selection.as_then),
+        Tab(gettext("as then"), replace(selection, as_then=True).address, selection.as_then),
     )
 
 

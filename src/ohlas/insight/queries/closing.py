@@ -151,7 +151,7 @@ def restated(
 def sealed_figure(ask: Ask) -> Sealed | None:
     """What was sealed of exactly this figure: a whole closed period, all answers or those of one unit."""
     period = whole_period(ask.window)
-    if period is None or not ask.weighted or not ask.filters.keys() <= {"unit"}:
+    if period is None or not ask.weighted or ask.tree is not None or not ask.filters.keys() <= {"unit"}:
         return None
     units = ask.filters.get("unit", ())
     if len(units) > 1 or (ask.scope is not None and not units):

@@ -30,6 +30,7 @@ from ohlas.insight.queries.figures import (
     trend,
     trends_by,
 )
+from ohlas.insight.queries.placing import has_moves, tree_then
 from ohlas.insight.rules import (
     FIELDS,
     Pair,
@@ -89,6 +90,7 @@ class Outline:
     covered: tuple[date, date] | None
     step: Step
     by: str | None
+    has_moves: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,10 @@ def outline(store: FactStore, actor: Actor, selection: Selection, now: datetime)
     today = now.astimezone(ZoneInfo(actor.organisation.zone)).date()
     catalogue = catalogue_of(actor)
     measure, scale = main_measure(store, actor, selection, catalogue)
-    unbounded = ask_for(actor, measure, scale, selection.filters, Window(), weighted=selection.weighted)
+    tree = tree_then(actor.organisation.id) if selection.as_then else None
+    unbounded = ask_for(
+        actor, measure, scale, selection.filters, Window(), weighted=selection.weighted, tree=tree
+    )
     covered = coverage(store, unbounded)
     preset = selection.preset or usual_preset(covered, today)
     window = selection.chosen_window if preset is Preset.DATES else preset_window(preset, today)
@@ -131,6 +136,7 @@ def outline(store: FactStore, actor: Actor, selection: Selection, now: datetime)
         covered=covered,
         step=selection.bucket or step_for(answered_days(window, covered)),
         by=selection.by or _usual_split(options),
+        has_moves=has_moves(actor.organisation.id),
     )
 
 
@@ -237,7 +243,7 @@ def _question_ask(catalogue: Catalogue, main: Ask, actor: Actor) -> Ask | None:
         name: values for name, values in main.filters.items() if name not in {"question", "touchpoint"}
     }
     measure = main.measure if scale == main.scale else measures_of(scale)[0]
-    return ask_for(actor, measure, scale, filters, main.window, weighted=main.weighted)
+    return ask_for(actor, measure, scale, filters, main.window, weighted=main.weighted, tree=main.tree)
 
 
 def _beside(store: FactStore, ask: Ask) -> Beside:

@@ -8,6 +8,7 @@ from ohlas.accounts.access import Actor
 from ohlas.accounts.queries import units_below
 from ohlas.engine import FactStore, Filter, Query, open_store
 from ohlas.insight.queries.apart import own_answers, surveys_apart
+from ohlas.insight.queries.placing import Tree
 from ohlas.insight.rules import UNKNOWN, Step, Window
 from ohlas.lib.config import config
 from ohlas.metrics import Measure
@@ -25,6 +26,8 @@ class Ask:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     window: Window = field(default_factory=Window)
     weighted: bool = True
+    tree: Tree | None = None
+    """Where units stood on the day of each answer; None: as they stand today."""
 
     def over(self, window: Window) -> "Ask":
         return replace(self, window=window)
@@ -34,13 +37,25 @@ class Ask:
         return Query(
             organisation=str(self.organisation),
             scale=self.scale,
-            where=(*_filters(self.filters, self.organisation), *own_answers(self.apart)),
+            where=(*_filters(self._plain, self.organisation), *own_answers(self.apart)),
             group_by=by,
             bucket=None if step is None else step.value,
             since=self.window.since,
             until=self.window.until,
             scope_units=self.scope,
+            placed=None if self._placed is None else self._placed.spells(self.filters["unit"]),
         )
+
+    @property
+    def _placed(self) -> Tree | None:
+        return self.tree if "unit" in self.filters else None
+
+    @property
+    def _plain(self) -> Mapping[str, tuple[str, ...]]:
+        """The filters that are asked as they are: units of then are asked with their days."""
+        if self._placed is None:
+            return self.filters
+        return {name: values for name, values in self.filters.items() if name != "unit"}
 
 
 def ask_for(
@@ -51,11 +66,12 @@ def ask_for(
     window: Window,
     *,
     weighted: bool = True,
+    tree: Tree | None = None,
 ) -> Ask:
     """The question as this actor may ask it: own organisation, own units, own customers."""
     scope = None if actor.scope is None else frozenset(str(unit) for unit in actor.scope)
     apart = surveys_apart(actor.organisation.id)
-    return Ask(actor.organisation.id, scope, apart, measure, scale, filters, window, weighted)
+    return Ask(actor.organisation.id, scope, apart, measure, scale, filters, window, weighted, tree)
 
 
 def facts() -> FactStore:

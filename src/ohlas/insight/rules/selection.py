@@ -25,7 +25,9 @@ UNKNOWN = "~"
 ATTRIBUTE = re.compile(r"a_[a-z][a-z0-9_]{0,39}")
 MAX_VALUES = 200
 MAX_LENGTH = 200
-_OWN = ("measure", "period", "since", "until", "bucket", "by", "weighted", "page")
+_OWN = ("measure", "period", "since", "until", "bucket", "by", "weighted", "units", "page")
+THEN, TODAY = "then", "today"
+"""Where an answer's unit counts in the tree: as it stood on the day of the answer, or as it stands today."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Selection:
     bucket: Step | None = None
     by: str | None = None
     weighted: bool = True
+    as_then: bool = False
     page: int = 1
 
     @property
@@ -58,14 +61,14 @@ class Selection:
         for name, day in (("since", self.since), ("until", self.until)):
             if day:
                 yield name, day.isoformat()
-        if self.bucket:
-            yield "bucket", self.bucket.value
-        if self.by:
-            yield "by", self.by
-        if not self.weighted:
-            yield "weighted", "0"
-        if self.page > 1:
-            yield "page", str(self.page)
+        rest = {
+            "bucket": self.bucket.value if self.bucket else "",
+            "by": self.by or "",
+            "weighted": "" if self.weighted else "0",
+            "units": THEN if self.as_then else "",
+            "page": str(self.page) if self.page > 1 else "",
+        }
+        yield from ((name, value) for name, value in rest.items() if value)
 
     @property
     def address(self) -> str:
@@ -103,6 +106,7 @@ def parse_selection(given: Mapping[str, Sequence[str]], attributes: Sequence[str
         bucket=_step(_one(values, "bucket")),
         by=_by(_one(values, "by"), attributes),
         weighted=_flag(_one(values, "weighted")),
+        as_then=_units(_one(values, "units")),
         page=_page(_one(values, "page")),
     )
 
@@ -181,6 +185,12 @@ def _flag(given: str | None) -> bool:
     if given not in flags:
         raise BadAddress("weighted", str(given)[:60], "true or false is allowed")
     return flags[given]
+
+
+def _units(given: str | None) -> bool:
+    if given not in {None, THEN, TODAY}:
+        raise BadAddress("units", str(given)[:60], f"{THEN} or {TODAY} is allowed")
+    return given == THEN
 
 
 def _page(given: str | None) -> int:

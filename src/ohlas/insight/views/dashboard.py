@@ -49,6 +49,7 @@ from ohlas.insight.queries import (
     trend,
 )
 from ohlas.insight.queries.kept import drawn
+from ohlas.insight.queries.placing import tree_then
 from ohlas.insight.rules import Selection, parse_selection
 from ohlas.insight.views.boards import start_page
 from ohlas.lib.charts import THEMES, Spec
@@ -199,7 +200,10 @@ def _asked(request: HttpRequest, actor: Actor, catalogue: Catalogue) -> tuple[Se
     measure = MEASURES[selection.measure] if selection.measure else usual[0][0] if usual else MEASURES["nps"]
     scale = catalogue.scale_for(measure, selection.filters)
     window = read_window(actor, selection, timezone.now())
-    return selection, ask_for(actor, measure, scale, selection.filters, window, weighted=selection.weighted)
+    tree = tree_then(actor.organisation.id) if selection.as_then else None
+    return selection, ask_for(
+        actor, measure, scale, selection.filters, window, weighted=selection.weighted, tree=tree
+    )
 
 
 def _marks(actor: Actor, found: Dashboard, selection: Selection) -> dict[str, bool]:
@@ -213,7 +217,7 @@ def _marks(actor: Actor, found: Dashboard, selection: Selection) -> dict[str, bo
         marks |= settle_changes(
             organisation_id=actor.organisation.id,
             comparisons={tile_name(tile): tile.change.comparison if tile.change else None for tile in tiles},
-            page=f"dashboard {filters} {scope} {selection.weighted}",
+            page=f"dashboard {filters} {scope} {selection.weighted}{' then' if selection.as_then else ''}",
             period=period,
             facts_version=found.version,
             now=timezone.now(),

@@ -124,7 +124,7 @@ def api_address(counted: Counted, *, by: str | None = None) -> str:
     if ask.scope is not None:
         chosen = [unit for unit in filters.get("unit", ()) if unit in ask.scope]
         filters["unit"] = tuple(chosen or sorted(ask.scope)[:MOST_UNITS_NAMED])
-    asked = Selection(filters=filters, by=by, weighted=ask.weighted).within(
+    asked = Selection(filters=filters, by=by, weighted=ask.weighted, as_then=ask.tree is not None).within(
         ask.window.since, ask.window.last_day
     )
     pairs = list(asked.pairs())

@@ -13,6 +13,7 @@ from ohlas.insight.queries.catalogue import Catalogue, Titles
 from ohlas.insight.queries.dashboard import answered_days, main_measure, usual_preset
 from ohlas.insight.queries.facts import Ask, ask_for
 from ohlas.insight.queries.figures import coverage
+from ohlas.insight.queries.placing import Tree, tree_then
 from ohlas.insight.rules import Preset, Selection, Step, Window, preset_window, step_for
 from ohlas.insight.rules.tiles import TileSpec
 from ohlas.metrics import MEASURES, Measure, UnlikeScales, measures_of
@@ -63,7 +64,9 @@ class Frame:
         """
         filters = both(both(self.filters, tile.filters), self.selection.filters)
         measure, scale = self._measure(tile, filters)
-        free = ask_for(self.actor, measure, scale, filters, Window(), weighted=self.selection.weighted)
+        free = ask_for(
+            self.actor, measure, scale, filters, Window(), weighted=self.selection.weighted, tree=self.tree
+        )
         covered = coverage(self.store, free)
         preset = self.selection.preset or tile.preset or self.preset or usual_preset(covered, self.today)
         is_chosen = preset is Preset.DATES
@@ -71,7 +74,17 @@ class Frame:
         since, until = (self.selection.since, self.selection.until) if is_chosen else (None, None)
         selection = Selection(measure=measure.id, filters=filters, preset=preset, since=since, until=until)
         step = self.selection.bucket or tile.bucket or step_for(answered_days(window, covered))
-        return TileAsk(free.over(window), preset, step, replace(selection, weighted=self.selection.weighted))
+        return TileAsk(
+            free.over(window),
+            preset,
+            step,
+            replace(selection, weighted=self.selection.weighted, as_then=self.selection.as_then),
+        )
+
+    @cached_property
+    def tree(self) -> Tree | None:
+        """The tree over time, read once for all tiles; None where units count as they stand today."""
+        return tree_then(self.actor.organisation.id) if self.selection.as_then else None
 
     @cached_property
     def main(self) -> tuple[Measure, str]:
