@@ -24,6 +24,7 @@ NAMES = (
     "freshness",
     "imports",
     "drivers",
+    "report",
     "segment_count",
     "plan",
     "mail_throughput",

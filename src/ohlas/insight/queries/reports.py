@@ -41,6 +41,7 @@ class ScheduleView:
 @dataclass(frozen=True)
 class SendingView:
     id: UUID
+    name: str
     to: str
     slot: str
     state: State
@@ -83,11 +84,12 @@ def sendings_of(organisation_id: UUID, schedules: AbstractSet[UUID], *, most: in
     """Of these schedules, the latest first."""
     found = ReportSending.objects.filter(
         organisation_id=organisation_id, schedule_id__in=schedules
-    ).select_related("reader")
+    ).select_related("reader", "schedule")
     colleagues = colleagues_by_id(organisation_id)
     return [
         SendingView(
             id=row.id,
+            name=row.schedule.name,
             to=row.reader.email if row.reader and row.reader.email else _named(row.user_id, colleagues),
             slot=row.slot,
             state=State(row.state),

@@ -10,7 +10,6 @@ from pptx import Presentation
 from tests.world import NOW
 
 from ohlas.accounts.models import AuditEntry, Membership
-from ohlas.feedback.sources.poster.tests.reading import words_in
 from ohlas.insight.actions import archive_board
 from ohlas.insight.actions.reports import (
     ScheduleWish,
@@ -29,6 +28,7 @@ from ohlas.insight.models import Board, ReportSchedule, ReportSending
 from ohlas.insight.rules import Selection
 from ohlas.insight.rules.reports import Rhythm, When
 from ohlas.insight.tests.test_report_a_dashboard import ALL_KINDS, board_of, plain, sheets_in, texts_in
+from ohlas.lib.reports.tests.reading import words_in
 from ohlas.outbox.relay import relay_once
 from ohlas.outreach.channels.email.tests.mailbox import TEAR_TAKEN, mail_server
 

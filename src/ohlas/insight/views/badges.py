@@ -64,7 +64,7 @@ def badges(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             found = badge_found(subject, timezone.now())
         except BadSchedule as wrong:
             error = str(wrong)
-    page = _page(actor, given, found, error)
+    page = _page(request, actor, given, found, error)
     return render(request, "insight/badges/list.html", {"page": page}, status=422 if error else 200)
 
 
@@ -172,11 +172,14 @@ def _subject(actor: Actor, given: QueryDict) -> BadgeSubject:
     return BadgeSubject(actor.organisation.id, unit, measure, scale, period, language)
 
 
-def _page(actor: Actor, given: QueryDict, found: BadgeFound | None, error: str) -> BadgesPage:
+def _page(
+    request: HttpRequest, actor: Actor, given: QueryDict, found: BadgeFound | None, error: str
+) -> BadgesPage:
     seen = [unit for unit in units_of(actor.organisation.id) if actor.scope is None or unit.id in actor.scope]
     whole = [("", actor.organisation.name)] if actor.scope is None else []
     now = timezone.now()
-    public = f"{config().public_url}{reverse('score:score', args=['x', 'svg'])}".removesuffix("x.svg")
+    where = reverse("score:score", args=["x", "svg"]).removesuffix("x.svg")
+    public = f"{config().public_url}{where}" if config().public_url else request.build_absolute_uri(where)
     lines = [
         badge_line(badge, badge_found(subject_of(badge), now), public=public, staff=place(actor, BADGES))
         for badge in badges_for(actor)

@@ -86,6 +86,7 @@ class ScheduleLine:
 
 @dataclass(frozen=True)
 class SendingLine:
+    name: str
     to: str
     date: str
     state: str
@@ -209,6 +210,7 @@ def when_words(when: When) -> str:
 def sending_line(view: SendingView, zone: str, again: str) -> SendingLine:
     tone = {State.SENT: "better", State.WAITING: "plain", State.LEAVING: "plain"}.get(view.state, "worse")
     return SendingLine(
+        name=view.name,
         to=view.to or gettext("somebody who left"),
         date=gettext("by hand") if view.slot.startswith("now") else view.slot,
         state=str(STATES[view.state]),
