@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema
 
@@ -155,7 +155,7 @@ def put_alert_rule(
 def delete_alert_rule(request: HttpRequest, rule_id: UUID) -> Any:  # Ninja reads the shape from `response`
     """With everything it found."""
     remove_rule(actor=_actor(request), rule_id=rule_id, now=timezone.now())
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.get(

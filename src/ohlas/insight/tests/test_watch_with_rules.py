@@ -39,7 +39,7 @@ QUARTERLY = ChangeRule(step=Step.QUARTER)
 BOTH = (Role.OWNER, Role.UNIT_MANAGER)
 
 
-def rule_of(
+def rule_of(  # noqa: PLR0917 - a rule, as short as tests want it
     actor: Actor,
     kind: AlertKind,
     watch: Watch,

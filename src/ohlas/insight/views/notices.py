@@ -34,7 +34,7 @@ from ohlas.insight.pages.alerts.rules import WishPage
 from ohlas.insight.queries.alerts import PER_PAGE
 from ohlas.insight.queries.briefs import brief_view, briefs_seen
 from ohlas.insight.queries.notices import notice_view, notices_of, unread_count, wishes_of
-from ohlas.insight.rules.notices import read_wish
+from ohlas.insight.rules.notices import SNOOZES, read_wish
 from ohlas.insight.views.parts import place, speaks_plainly
 from ohlas.lib.letters import can_mail
 
@@ -86,6 +86,8 @@ def change_notice(request: HttpRequest, actor: Actor, notice_id: UUID) -> HttpRe
         mark_read(actor=actor, notice_id=notice_id, is_read=deed == "read", now=now)
     elif deed == "mail":
         mail_again(actor=actor, notice_id=notice_id, now=now)
+    elif deed not in SNOOZES:
+        raise BadAddress("deed", deed[:20], f"read, unread, mail, {', '.join(SNOOZES)} are allowed")
     else:
         until = snooze(actor=actor, notice_id=notice_id, how_long=deed, now=now)
         messages.success(
@@ -103,12 +105,8 @@ def notice_settings(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     given: dict[str, object] = {}
     if request.method == "POST":
         given = {name: str(value) for name, value in request.POST.items()}
-        language = str(given.get("language", "en"))
         try:
-            if language not in dict(settings.LANGUAGES):
-                raise BadRule(
-                    "language", language[:20], f"one of {', '.join(dict(settings.LANGUAGES))} is allowed"
-                )
+            language = _language(str(given.get("language", "en")))
             settle_wish(actor=actor, wish=read_wish(given), language=language, now=timezone.now())
         except BadRule as refused:
             error = str(refused)
