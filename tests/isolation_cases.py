@@ -29,6 +29,13 @@ from ohlas.feedback.models import Idea, Response
 from ohlas.insight.actions import BoardWish, create_board, save_view
 from ohlas.insight.actions.alerts import RuleWish, make_rule
 from ohlas.insight.actions.benchmarks import add_competitor, add_figure
+from ohlas.insight.actions.direction import (
+    add_business_aim,
+    add_experience_aim,
+    draft_vision,
+    open_self_check,
+    publish_vision,
+)
 from ohlas.insight.actions.closing import close_period
 from ohlas.insight.actions.goals import set_goals
 from ohlas.insight.actions.reports import ScheduleWish, make_schedule
@@ -36,6 +43,7 @@ from ohlas.insight.models import Alert, Badge, Brief, Goal, Notice, ReportFile, 
 from ohlas.insight.rules import Selection, Step
 from ohlas.insight.rules.alerts import AlertKind, ChangeRule
 from ohlas.insight.rules.boards import read_document
+from ohlas.insight.rules.direction import AimWish, VisionWish
 from ohlas.insight.rules.goals import GoalWish, period_of
 from ohlas.lib.ids import new_id
 from ohlas.outbox.models import Delivery
@@ -164,6 +172,21 @@ PAGES: Mapping[str, Case] = {
     "insight:change_notice": deed(None),
     "insight:briefs": needs(P.SEE_FIGURES),
     "insight:brief": needs(P.SEE_FIGURES),
+    "insight:vision": needs(None),
+    "insight:edit_vision": needs(P.EDIT_SURVEYS),
+    "insight:vision_edition": needs(None),
+    "insight:confirm_reading": deed(None),
+    "insight:remind_readers": deed(P.EDIT_SURVEYS),
+    "insight:strategy": needs(None),
+    "insight:new_business_aim": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form has no words
+    "insight:settle_business_aim": deed(P.EDIT_SURVEYS, owner_gets=422),  # as above
+    "insight:new_experience_aim": needs(P.EDIT_SURVEYS),
+    "insight:edit_experience_aim": needs(P.EDIT_SURVEYS),
+    "insight:self_check": needs(None),
+    "insight:open_self_check": deed(P.EDIT_SURVEYS),
+    "insight:self_check_of": needs(None),
+    "insight:answer_self_check": needs(None),
+    "insight:close_self_check": deed(P.EDIT_SURVEYS),
     "insight:drivers": needs(P.SEE_FIGURES),
     "insight:drivers_picture": Case(
         P.SEE_FIGURES, kwargs={"theme": "light"}, owner_gets=404
@@ -680,6 +703,21 @@ def _benchmark(actor: Actor, unit: Unit) -> UUID:
     return add_figure(actor=actor, competitor_id=rival, given=given, today=NOW.date(), now=NOW)
 
 
+def _edition(actor: Actor, _unit: Unit) -> UUID:
+    made = draft_vision(actor=actor, wish=VisionWish("We answer."), now=NOW)
+    publish_vision(actor=actor, now=NOW)
+    return made
+
+
+def _business_aim(actor: Actor, _unit: Unit) -> UUID:
+    return add_business_aim(actor=actor, title="Stay", now=NOW)
+
+
+def _experience_aim(actor: Actor, unit: Unit) -> UUID:
+    business = _business_aim(actor, unit)
+    return add_experience_aim(actor=actor, business_id=business, wish=AimWish("Answer"), now=NOW)
+
+
 def _contact(actor: Actor, _unit: Unit) -> UUID:
     return Contact.objects.create(organisation_id=actor.organisation.id, name="Eva", created_at=NOW).id
 
@@ -814,6 +852,10 @@ OBJECTS: Mapping[str, Thing] = {
     "poll_id": Thing(_poll),
     "kiosk_id": Thing(_kiosk, belongs_to_a_unit=True),
     "board_id": Thing(_board, belongs_to_a_unit=True),
+    "edition_id": Thing(_edition),
+    "business_id": Thing(_business_aim),
+    "aim_id": Thing(_experience_aim),
+    "check_id": Thing(lambda actor, _unit: open_self_check(actor=actor, year=2026, now=NOW)),
     "competitor_id": Thing(_competitor),
     "figure_id": Thing(_benchmark),
     "view_id": Thing(_board_view, belongs_to_a_unit=True),

@@ -7,6 +7,7 @@ from ohlas.insight.views import alerts as watching
 from ohlas.insight.views import badges as scores
 from ohlas.insight.views import benchmarks as others
 from ohlas.insight.views import closing as sealing
+from ohlas.insight.views import direction as way
 from ohlas.insight.views import drivers as moved
 from ohlas.insight.views import field as rates
 from ohlas.insight.views import goals as aims
@@ -15,6 +16,7 @@ from ohlas.insight.views import notices as told
 from ohlas.insight.views import query as asking
 from ohlas.insight.views import reader as learning
 from ohlas.insight.views import reports as papers
+from ohlas.insight.views import strategy as mapped
 from ohlas.insight.views import studies as studied
 from ohlas.insight.views import themes as proposals
 
@@ -115,6 +117,25 @@ urlpatterns = [
     path("benchmarks/figures/<uuid:figure_id>/remove/", others.remove_figure_view, name="remove_benchmark"),
     path("benchmarks/table/", others.benchmark_table, name="benchmark_table"),
     path("benchmarks/table/<uuid:upload_id>/", others.take_benchmark_table, name="take_benchmark_table"),
+    path("direction/", way.vision, name="vision"),
+    path("direction/vision/edit/", way.edit_vision, name="edit_vision"),
+    path("direction/vision/<uuid:edition_id>/", way.vision, name="vision_edition"),
+    path("direction/vision/<uuid:edition_id>/read/", way.confirm_reading_view, name="confirm_reading"),
+    path("direction/vision/<uuid:edition_id>/remind/", way.remind_readers_view, name="remind_readers"),
+    path("direction/strategy/", mapped.strategy, name="strategy"),
+    path("direction/strategy/new/", mapped.new_business_aim, name="new_business_aim"),
+    path(
+        "direction/strategy/<uuid:business_id>/", mapped.settle_business_aim_view, name="settle_business_aim"
+    ),
+    path("direction/strategy/<uuid:business_id>/aim/", mapped.new_experience_aim, name="new_experience_aim"),
+    path("direction/strategy/aims/<uuid:aim_id>/", mapped.edit_experience_aim, name="edit_experience_aim"),
+    path("direction/self-check/", way.self_check, name="self_check"),
+    path("direction/self-check/open/", way.open_self_check_view, name="open_self_check"),
+    path("direction/self-check/<uuid:check_id>/", way.self_check, name="self_check_of"),
+    path(
+        "direction/self-check/<uuid:check_id>/answer/", way.answer_self_check_view, name="answer_self_check"
+    ),
+    path("direction/self-check/<uuid:check_id>/close/", way.close_self_check_view, name="close_self_check"),
     path("drivers/", moved.drivers, name="drivers"),
     path("drivers/map-<slug:theme>.svg", moved.drivers_picture, name="drivers_picture"),
     path("comments/", views.comments, name="comments"),

@@ -14,11 +14,11 @@ ON_THE_PHONE = ("today", "listen", "understand", "solve", "setup")
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the map: its name, its address, the right it asks for."""
+    """A page of the map: its name, its address, the right it asks for; None is for every member."""
 
     title: Promise
     address: str
-    permission: Permission
+    permission: Permission | None
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,15 @@ class Place:
 
 _P = Permission
 PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
+    (
+        "today",
+        _("Direction"),
+        (
+            Entry(_("Strategy"), "insight:strategy", None),
+            Entry(_("Vision"), "insight:vision", None),
+            Entry(_("Self-check"), "insight:self_check", None),
+        ),
+    ),
     (
         "listen",
         _("Listen"),
@@ -121,7 +130,7 @@ def _links(
     entries: tuple[Entry, ...], slug: str, permissions: frozenset[Permission], path: str
 ) -> Iterator[Link]:
     for entry in entries:
-        if entry.permission not in permissions:
+        if entry.permission is not None and entry.permission not in permissions:
             continue
         try:
             href = reverse(entry.address, kwargs={"slug": slug})

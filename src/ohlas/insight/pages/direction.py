@@ -1,0 +1,437 @@
+"""Vision, strategy and self-check: everything their templates may use."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext, ngettext
+
+from ohlas.insight.pages import words
+from ohlas.insight.pages.figures import Whisker, axis_of, whisker
+from ohlas.insight.pages.filters import Option
+from ohlas.insight.pages.maturity_words import (
+    ADVICE,
+    AREA_WORDS,
+    LEVEL_WORDS,
+    STATEMENT_WORDS,
+    WIDE_ADVICE,
+)
+from ohlas.insight.queries.direction import CheckFound, Edition, Readers, VisionFound
+from ohlas.insight.queries.strategy import AimFound, BusinessFound
+from ohlas.insight.rules.direction import principle_lines
+from ohlas.insight.rules.maturity import AREAS, LEVELS, AreaResult, overall
+from ohlas.lib.charts import Axis
+from ohlas.metrics import MEASURES, SCALES, Figure
+
+_LEVEL_AXIS = Axis("", 1.0, 5.0, ".1f")
+
+
+@dataclass(frozen=True)
+class EditionCard:
+    id: str
+    number: int
+    promise: str
+    principles: tuple[str, ...]
+    changes: str
+    published: str
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class ReaderLine:
+    name: str
+    read: str
+
+
+@dataclass(frozen=True)
+class ReadersCard:
+    words: str
+    share: int
+    without_sign_in: str
+    waiting: tuple[ReaderLine, ...]
+    done: tuple[ReaderLine, ...]
+    reminded: str
+
+
+@dataclass(frozen=True)
+class VisionPage:
+    """`insight/direction/vision.html`; `shown` is None before the first edition is published."""
+
+    shown: EditionCard | None
+    is_current: bool
+    draft: EditionCard | None
+    history: tuple[EditionCard, ...]
+    read: str
+    may_confirm: bool
+    may_edit: bool
+    readers: ReadersCard | None
+
+
+@dataclass(frozen=True)
+class VisionForm:
+    """`insight/direction/vision_edit.html`: the draft as typed, and what is wrong with a field."""
+
+    number: int
+    promise: str
+    principles: str
+    changes: str
+    field: str
+    refusal: str
+
+
+@dataclass(frozen=True)
+class AimCard:
+    id: str
+    title: str
+    measure: str
+    about: str
+    owner: str
+    owner_left: bool
+    value: str
+    words: str
+    target: str
+    verdict: str
+    whisker: Whisker | None
+    is_indicative: bool
+    href: str
+
+
+@dataclass(frozen=True)
+class BusinessCard:
+    id: str
+    title: str
+    aims: tuple[AimCard, ...]
+
+
+@dataclass(frozen=True)
+class StrategyPage:
+    """`insight/direction/strategy.html`."""
+
+    cards: tuple[BusinessCard, ...]
+    may_edit: bool
+    sees_figures: bool
+    refusal: str
+    undo: str
+    goals: str
+
+
+@dataclass(frozen=True)
+class AimForm:
+    """`insight/direction/aim.html`."""
+
+    business: str
+    is_new: bool
+    title: str
+    measures: tuple[Option, ...]
+    units: tuple[Option, ...]
+    owners: tuple[Option, ...]
+    question: str
+    owner_left: bool
+    field: str
+    refusal: str
+
+
+@dataclass(frozen=True)
+class AreaCard:
+    """One area: where it stands, how far people lie apart, and the next step."""
+
+    name: str
+    value: str
+    level: str
+    spread: str
+    before: str
+    advice: str
+    wide: str
+    whisker: Whisker | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """`insight/direction/self_check.html`; `id` is empty before the first self-check."""
+
+    id: str
+    year: int
+    this_year: int
+    is_open: bool
+    has_answered: bool
+    may_edit: bool
+    sees_results: bool
+    people: str
+    few: bool
+    overall: str
+    areas: tuple[AreaCard, ...]
+    year_before: int | None
+    years: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class StatementLine:
+    name: str
+    words: str
+    levels: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    """`insight/direction/self_check_answer.html`: statements by area, the levels chosen before."""
+
+    id: str
+    year: int
+    areas: tuple[tuple[str, tuple[StatementLine, ...]], ...]
+    levels: tuple[tuple[int, str], ...]
+    refusal: str
+
+
+def vision_page(found: VisionFound, *, may_edit: bool, is_person: bool) -> VisionPage:
+    shown = found.shown
+    is_current = shown is not None and found.current is not None and shown.id == found.current.id
+    return VisionPage(
+        shown=_edition(shown, shown) if shown else None,
+        is_current=is_current,
+        draft=_edition(found.draft, shown) if found.draft else None,
+        history=tuple(_edition(one, shown) for one in found.history),
+        read=_day(found.read_at) if found.read_at else "",
+        may_confirm=is_person and is_current and found.read_at is None,
+        may_edit=may_edit,
+        readers=_readers(found.readers, found.current) if found.current else None,
+    )
+
+
+def vision_form(
+    found: VisionFound, typed: Mapping[str, str], refusal: str = "", field: str = ""
+) -> VisionForm:
+    """The draft, else the edition that holds, as the beginning of the next."""
+    begun = found.draft or found.current
+    latest = found.history[0].number if found.history else 0
+    return VisionForm(
+        number=found.draft.number if found.draft else latest + 1,
+        promise=typed.get("promise", begun.promise if begun else ""),
+        principles=typed.get("principles", principle_lines(begun.principles) if begun else ""),
+        changes=typed.get("changes", found.draft.changes if found.draft else ""),
+        field=field,
+        refusal=refusal,
+    )
+
+
+def strategy_page(
+    found: Sequence[BusinessFound],
+    places: Mapping[str, str],
+    *,
+    may_edit: bool,
+    sees_figures: bool,
+    refusal: str = "",
+    undo: str = "",
+) -> StrategyPage:
+    return StrategyPage(
+        cards=tuple(
+            BusinessCard(str(one.id), one.title, tuple(_aim(aim, places) for aim in one.aims))
+            for one in found
+        ),
+        may_edit=may_edit,
+        sees_figures=sees_figures,
+        refusal=refusal,
+        undo=undo,
+        goals=places["goals"],
+    )
+
+
+def aim_form(
+    business: str,
+    typed: Mapping[str, str],
+    choices: Mapping[str, Sequence[tuple[str, str]]],
+    *,
+    is_new: bool,
+    refusal: str = "",
+    field: str = "",
+) -> AimForm:
+    owner = typed.get("owner", "")
+    owners = choices["owners"]
+    return AimForm(
+        business=business,
+        is_new=is_new,
+        title=typed.get("title", ""),
+        measures=tuple(
+            Option(one.id, words.measure_title(one), one.id == typed.get("measure"))
+            for one in MEASURES.values()
+        ),
+        units=tuple(Option(key, name, key == typed.get("unit")) for key, name in choices["units"]),
+        owners=tuple(Option(key, name, key == owner) for key, name in owners),
+        question=typed.get("question", ""),
+        owner_left=bool(owner) and owner not in {key for key, _ in owners},
+        field=field,
+        refusal=refusal,
+    )
+
+
+def check_page(found: CheckFound | None, this_year: int, *, may_edit: bool, sees_results: bool) -> CheckPage:
+    if found is None:
+        return CheckPage(
+            "", this_year, this_year, False, False, may_edit, sees_results, "", False, "", (), None, ()
+        )
+    whole = overall(found.areas)
+    return CheckPage(
+        id=str(found.id),
+        year=found.year,
+        this_year=this_year,
+        is_open=found.is_open,
+        has_answered=bool(found.own),
+        may_edit=may_edit,
+        sees_results=sees_results,
+        people=ngettext("%(n)s person", "%(n)s people", found.people) % {"n": found.people},
+        few=found.people < 3,  # noqa: PLR2004 - as SPREAD_FROM says
+        overall=words.NOBODY if whole is None else words.number(whole, 1),
+        areas=tuple(_area(area, found.year_before) for area in found.areas) if found.people else (),
+        year_before=found.year_before,
+        years=tuple(Option(str(key), str(year), year == found.year) for key, year in found.years),
+    )
+
+
+def answer_page(found: CheckFound, chosen: Mapping[str, str], refusal: str = "") -> AnswerPage:
+    given = chosen or {name: str(level) for name, level in found.own.items()}
+    return AnswerPage(
+        id=str(found.id),
+        year=found.year,
+        areas=tuple(
+            (str(AREA_WORDS[area]), tuple(_statement(f"{area}.{one}", given) for one in names))
+            for area, names in AREAS.items()
+        ),
+        levels=tuple((level, str(LEVEL_WORDS[level])) for level in LEVELS),
+        refusal=refusal,
+    )
+
+
+def _statement(name: str, given: Mapping[str, str]) -> StatementLine:
+    levels = tuple(
+        Option(str(level), str(LEVEL_WORDS[level]), given.get(name) == str(level)) for level in LEVELS
+    )
+    return StatementLine(name, str(STATEMENT_WORDS[name]), levels)
+
+
+def _edition(one: Edition, shown: Edition | None) -> EditionCard:
+    return EditionCard(
+        str(one.id),
+        one.number,
+        one.promise,
+        one.principles,
+        one.changes,
+        _day(one.published_at) if one.published_at else "",
+        shown is not None and one.id == shown.id,
+    )
+
+
+def _readers(found: Readers, current: Edition) -> ReadersCard:
+    lines = [
+        ReaderLine(one.name or one.email, _day(one.read_at) if one.read_at else "") for one in found.members
+    ]
+    without = found.without_sign_in
+    said = ngettext(
+        "%(read)s of %(of)s person has confirmed reading it",
+        "%(read)s of %(of)s people have confirmed reading it",
+        found.of,
+    )
+    return ReadersCard(
+        words=said % {"read": found.read, "of": found.of},
+        share=round(100 * found.read / found.of) if found.of else 0,
+        without_sign_in=ngettext(
+            "%(n)s employee has no sign-in and cannot confirm here",
+            "%(n)s employees have no sign-in and cannot confirm here",
+            without,
+        )
+        % {"n": without}
+        if without
+        else "",
+        waiting=tuple(line for line in lines if not line.read),
+        done=tuple(line for line in lines if line.read),
+        reminded=_day(current.reminded_at) if current.reminded_at else "",
+    )
+
+
+def _aim(found: AimFound, places: Mapping[str, str]) -> AimCard:
+    measure = found.measure
+    figure = found.counted.figure if found.counted else None
+    about = [found.unit if not found.unit_is_hidden else gettext("a unit you do not see"), found.question]
+    line = found.target
+    return AimCard(
+        id=str(found.id),
+        title=found.title,
+        measure=words.measure_title(measure) if measure else "",
+        about=" · ".join(part for part in about if part),
+        owner=found.owner,
+        owner_left=found.owner_left,
+        value=words.score(measure, figure.value) if measure and figure else words.NOBODY,
+        words=_figure_words(found, figure),
+        target=words.score(measure, line) if measure and line is not None else "",
+        verdict=_verdict(found, figure),
+        whisker=whisker(axis_of(measure, found.counted.ask.scale), figure, line)
+        if measure and figure and found.counted and SCALES[found.counted.ask.scale].bounds
+        else None,
+        is_indicative=figure is not None and figure.is_indicative,
+        href=f"{places['explorer']}?measure={measure.id}"
+        if measure and figure and places["explorer"]
+        else "",
+    )
+
+
+def _figure_words(found: AimFound, figure: Figure | None) -> str:
+    if found.measure is None:
+        return gettext("no measure chosen")
+    if found.refusal:
+        return found.refusal
+    if figure is None:
+        return ""
+    if figure.value is None:
+        return gettext("nobody answered in the last 12 months")
+    said = f"{words.interval(found.measure, figure)}, {words.answers(figure.n)}"
+    return gettext("%(figure)s, indicative") % {"figure": said} if figure.is_indicative else said
+
+
+def _verdict(found: AimFound, figure: Figure | None) -> str:
+    """Against the target: only what lies wholly on one side of it is called so."""
+    if found.measure is None or found.target is None or figure is None or figure.value is None:
+        return ""
+    if figure.low is None or figure.high is None or figure.is_indicative:
+        return gettext("too early to say")
+    if figure.low <= found.target <= figure.high:
+        return gettext("about at the target")
+    is_above = figure.low > found.target
+    return (
+        gettext("target reached")
+        if is_above == (found.measure.better == "higher")
+        else gettext("below the target")
+    )
+
+
+def _area(area: AreaResult, year_before: int | None) -> AreaCard:
+    name = str(AREA_WORDS[area.area])
+    if area.value is None or area.level is None:
+        return AreaCard(name, words.NOBODY, "", gettext("nobody answered"), "", "", "", None, name)
+    shown = Figure(area.value, area.low or area.value, area.high or area.value, area.people)
+    value, level = words.number(area.value, 1), str(LEVEL_WORDS[area.level])
+    spread = (
+        gettext("people from %(low)s to %(high)s")
+        % {"low": words.number(area.low, 1), "high": words.number(area.high, 1)}
+        if area.low is not None and area.high is not None
+        else ngettext("%(n)s person", "%(n)s people", area.people) % {"n": area.people}
+    )
+    before = (
+        gettext("%(year)s: %(value)s") % {"year": year_before, "value": words.number(area.before, 1)}
+        if area.before is not None and year_before
+        else ""
+    )
+    return AreaCard(
+        name=name,
+        value=value,
+        level=level,
+        spread=spread,
+        before=before,
+        advice=str(ADVICE[area.area, area.level]),
+        wide=str(WIDE_ADVICE) if area.is_wide else "",
+        whisker=whisker(_LEVEL_AXIS, shown, area.before),
+        sentence=f"{name}: {value}, {level}; {spread}",
+    )
+
+
+def _day(moment: datetime) -> str:
+    return formats.date_format(timezone.localtime(moment), gettext("j M Y"))
