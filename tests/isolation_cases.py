@@ -39,7 +39,16 @@ from ohlas.insight.actions.direction import (
 from ohlas.insight.actions.closing import close_period
 from ohlas.insight.actions.goals import set_goals
 from ohlas.insight.actions.reports import ScheduleWish, make_schedule
-from ohlas.insight.models import Alert, Badge, Brief, Goal, Notice, ReportFile, ReportSending
+from ohlas.insight.models import (
+    Alert,
+    Badge,
+    Brief,
+    Goal,
+    IntegrityFinding,
+    Notice,
+    ReportFile,
+    ReportSending,
+)
 from ohlas.insight.rules import Selection, Step
 from ohlas.insight.rules.alerts import AlertKind, ChangeRule
 from ohlas.insight.rules.boards import read_document
@@ -140,6 +149,9 @@ PAGES: Mapping[str, Case] = {
     "insight:picture": needs(P.SEE_FIGURES, chart="trend", theme="light"),
     "insight:answers": needs(P.SEE_ANSWERS),
     "insight:query": needs(P.SEE_FIGURES),
+    "insight:integrity": needs(P.SEE_ANSWERS),
+    "insight:finding": needs(P.SEE_ANSWERS),
+    "insight:decide_finding": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form says nothing
     "insight:benchmarks": needs(P.SEE_FIGURES),
     "insight:competitors": needs(P.SEE_FIGURES),
     "insight:new_competitor": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form names nobody
@@ -406,6 +418,12 @@ CALLS: Mapping[str, Permission] = {
     "POST /attributes": P.EDIT_SURVEYS,
     "GET /metrics/{measure}": P.SEE_FIGURES,
     "GET /drivers": P.SEE_FIGURES,
+    "GET /goals": P.SEE_FIGURES,
+    "PUT /goals": P.EDIT_SURVEYS,
+    "GET /periods": P.SEE_FIGURES,
+    "POST /periods": P.EDIT_SURVEYS,
+    "GET /periods/{closing_id}": P.SEE_FIGURES,
+    "POST /periods/{closing_id}/open": P.EDIT_SURVEYS,
     "GET /alert-rules": P.SEE_FIGURES,
     "POST /alert-rules": P.EDIT_SURVEYS,
     "GET /alert-rules/{rule_id}": P.SEE_FIGURES,
@@ -693,6 +711,21 @@ def _board_view(actor: Actor, unit: Unit) -> UUID:
     )
 
 
+def _finding(actor: Actor, unit: Unit) -> UUID:
+    found = IntegrityFinding.objects.create(
+        organisation_id=actor.organisation.id,
+        kind="device",
+        subject=f"device:{new_id()}",
+        day=NOW.date(),
+        unit=unit,
+        first_at=NOW,
+        last_at=NOW,
+        evidence={"answers": 3, "customers": 0, "minutes": 2.0},
+        found_at=NOW,
+    )
+    return found.id
+
+
 def _competitor(actor: Actor, _unit: Unit) -> UUID:
     return add_competitor(actor=actor, name=f"Rival {new_id()}", kind="competitor", now=NOW)
 
@@ -858,6 +891,7 @@ OBJECTS: Mapping[str, Thing] = {
     "check_id": Thing(lambda actor, _unit: open_self_check(actor=actor, year=2026, now=NOW)),
     "competitor_id": Thing(_competitor),
     "figure_id": Thing(_benchmark),
+    "finding_id": Thing(_finding, belongs_to_a_unit=True),
     "view_id": Thing(_board_view, belongs_to_a_unit=True),
     "schedule_id": Thing(_schedule, belongs_to_a_unit=True),
     "sending_id": Thing(_sending, belongs_to_a_unit=True),

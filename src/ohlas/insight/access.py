@@ -7,10 +7,21 @@ from django.db.models import Q, QuerySet
 from ohlas.accounts.access import Actor
 from ohlas.accounts.errors import Forbidden, NotHere
 from ohlas.accounts.rules import Permission
-from ohlas.insight.models import Alert, AlertRule, Board, Brief, Closing, Goal, Notice, SavedView
+from ohlas.insight.models import (
+    Alert,
+    AlertRule,
+    Board,
+    Brief,
+    Closing,
+    Goal,
+    IntegrityFinding,
+    Notice,
+    SavedView,
+)
 from ohlas.insight.queries.alerts import alerts_seen, may_change_rule, rules_seen
 from ohlas.insight.queries.boards import may_change
 from ohlas.insight.queries.briefs import briefs_seen
+from ohlas.insight.queries.goals import goals_seen
 from ohlas.insight.queries.notices import notices_of
 
 
@@ -147,8 +158,7 @@ def goals_for(actor: Actor) -> QuerySet[Goal]:
     """
     if not actor.may(Permission.SEE_FIGURES):
         raise Forbidden(Permission.SEE_FIGURES.value)
-    found = Goal.objects.filter(organisation_id=actor.organisation.id, removed_at__isnull=True)
-    return found if actor.scope is None else found.filter(unit_id__in=actor.scope)
+    return goals_seen(actor)
 
 
 def goal_for(actor: Actor, goal_id: UUID) -> Goal:
@@ -185,3 +195,38 @@ def closing_for(actor: Actor, closing_id: UUID) -> Closing:
 def may_close(actor: Actor) -> bool:
     """Whether this actor may close and open periods: a right of managers who see the whole organisation."""
     return actor.may(Permission.EDIT_SURVEYS) and actor.scope is None
+
+
+def findings_for(actor: Actor) -> QuerySet[IntegrityFinding]:
+    """Findings of the integrity watch about units within sight, newest first.
+
+    Errors: `Forbidden` without the right to see answers.
+    """
+    if not actor.may(Permission.SEE_ANSWERS):
+        raise Forbidden(Permission.SEE_ANSWERS.value)
+    found = IntegrityFinding.objects.filter(organisation_id=actor.organisation.id).order_by(
+        "-found_at", "-id"
+    )
+    return found if actor.scope is None else found.filter(unit_id__in=actor.scope)
+
+
+def finding_for(actor: Actor, finding_id: UUID) -> IntegrityFinding:
+    """One finding.
+
+    Errors: `NotHere`; `Forbidden`.
+    """
+    found = findings_for(actor).filter(id=finding_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def finding_to_decide(actor: Actor, finding_id: UUID) -> IntegrityFinding:
+    """One finding, locked, for those who manage measurement.
+
+    Errors: as `finding_for`.
+    """
+    found = finding_for(actor, finding_id)
+    if not actor.may(Permission.EDIT_SURVEYS):
+        raise Forbidden(Permission.EDIT_SURVEYS.value)
+    return IntegrityFinding.objects.select_for_update().get(id=found.id)

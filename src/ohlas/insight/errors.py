@@ -6,6 +6,7 @@ InsightError
 ├── BadGoal      a goal names what does not exist or lies off its scale
 ├── CannotClose  a period cannot be closed or opened again; the text says why
 ├── BadSchedule  a schedule of reports, or a badge, names what cannot be; the text says what is allowed
+├── BadVerdict   a word on a finding of the integrity watch lacks a part; the text says which
 └── BadDocument  a query's document asks for what does not exist; every place at fault is named
 """
 
@@ -83,6 +84,14 @@ class CannotClose(InsightError):
 
 class BadSchedule(InsightError):
     """Names the field of the form and says what is allowed, in the reader's words."""
+
+    def __init__(self, field: str, said: str) -> None:
+        self.field = field
+        super().__init__(said)
+
+
+class BadVerdict(InsightError):
+    """A word on a finding that lacks a part; names the field of the form."""
 
     def __init__(self, field: str, said: str) -> None:
         self.field = field

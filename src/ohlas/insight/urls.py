@@ -13,6 +13,7 @@ from ohlas.insight.views import field as rates
 from ohlas.insight.views import goals as aims
 from ohlas.insight.views import meaning as meant
 from ohlas.insight.views import notices as told
+from ohlas.insight.views import integrity as odd
 from ohlas.insight.views import query as asking
 from ohlas.insight.views import reader as learning
 from ohlas.insight.views import reports as papers
@@ -181,6 +182,9 @@ urlpatterns = [
     path("response-rates/", rates.field, name="field"),
     path("response-rates/response-rates.csv", rates.field_csv, name="field_csv"),
     path("query/", asking.query, name="query"),
+    path("integrity/", odd.integrity, name="integrity"),
+    path("integrity/<uuid:finding_id>/", odd.finding, name="finding"),
+    path("integrity/<uuid:finding_id>/decide/", odd.decide, name="decide_finding"),
     path("answers/", views.answers, name="answers"),
     path("answers/answers.csv", views.answers_csv, name="answers_csv"),
 ]

@@ -80,6 +80,8 @@ BY_PAGE: Mapping[str, str] = {
     "insight:studies": "how-to/ask-as-a-statistician",
     "insight:study": "how-to/ask-as-a-statistician",
     "insight:query": "how-to/ask-the-facts",
+    "insight:integrity": "how-to/watch-integrity",
+    "insight:finding": "how-to/watch-integrity",
     "insight:goals": "how-to/set-goals",
     "insight:goal": "how-to/set-goals",
     "insight:edit_goals": "how-to/set-goals",

@@ -15,6 +15,7 @@ from ohlas.insight.models.direction import (
     VisionEdition,
 )
 from ohlas.insight.models.goals import Goal, GoalChange
+from ohlas.insight.models.integrity import IntegrityFinding, IntegrityMark
 from ohlas.insight.models.notices import Notice, NoticeWish
 from ohlas.insight.models.reports import (
     ReportFile,
@@ -40,6 +41,8 @@ __all__ = [
     "ExperienceAim",
     "Goal",
     "GoalChange",
+    "IntegrityFinding",
+    "IntegrityMark",
     "Notice",
     "NoticeWish",
     "PublishedFigure",
