@@ -23,6 +23,7 @@ from ohlas.feedback.facts.rebuild import hold_still
 from ohlas.feedback.facts.rows import fact_rows, left_out_rows
 from ohlas.feedback.facts.writer import fact_store
 from ohlas.feedback.models import Response, TextReading
+from ohlas.feedback.queries.texts import relabelling_of
 from ohlas.metrics import SCALES
 
 if TYPE_CHECKING:
@@ -128,8 +129,11 @@ def _check_left_out(store: FactStore, organisation: OrganisationView, cut: int) 
 def _check_comments(
     store: FactStore, organisation: OrganisationView, cut: int, renew: Callable[[], None]
 ) -> list[Difference]:
-    """Comments by fingerprint alone; surveys with one that waits to be labelled anew are not compared."""
+    """Comments by fingerprint alone; not compared while they are read again, nor with one that waits."""
     owner = str(organisation.id)
+    anew = relabelling_of(organisation.id)
+    if anew is not None and anew.ended_at is None:  # the facts follow, comment by comment
+        return []
     readings = TextReading.objects.filter(organisation_id=organisation.id)
     waiting = readings.filter(facts_number=0).values_list("response__version__survey_id", flat=True)
     prints = recorded_fingerprints(store, _comment_tables(organisation, cut, renew), COMMENTS)

@@ -1,15 +1,19 @@
-"""One reading becomes one fact per topic and one for the whole comment; the words stay with the record."""
+"""One reading becomes one fact per topic, those over it included, and one for the whole; words stay with the record."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ohlas.engine import CommentRow
 from ohlas.feedback.facts.rows import RowMaker
 from ohlas.feedback.models import Response, TextReading
-from ohlas.feedback.queries.texts import reading_view
-from ohlas.feedback.rules.texts import POLARITY, Said, score_class
+from ohlas.feedback.queries.texts import reading_view, topic_tree
+from ohlas.feedback.rules.texts import POLARITY, Said, score_class, with_above
 from ohlas.metrics import SCALES
 from ohlas.surveys.queries import Version, published_version
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 COMMENT_SCALE = "number"
 
@@ -17,13 +21,19 @@ COMMENT_SCALE = "number"
 def comment_rows(readings: Iterable[TextReading]) -> Iterator[CommentRow]:
     """The rows of these readings, whose responses are loaded with them."""
     maker = RowMaker()
+    above: dict[UUID, Mapping[str, Sequence[str]]] = {}
     for reading in readings:
+        owner = reading.organisation_id
+        if owner not in above:
+            above[owner] = topic_tree(owner).above
         version = published_version(reading.response.version_id)
         if version is not None and reading.response.release is None and reading.response.left_out_at is None:
-            yield from _rows(reading, version, maker)
+            yield from _rows(reading, version, maker, above[owner])
 
 
-def _rows(reading: TextReading, version: Version, maker: RowMaker) -> Iterator[CommentRow]:
+def _rows(
+    reading: TextReading, version: Version, maker: RowMaker, above: Mapping[str, Sequence[str]]
+) -> Iterator[CommentRow]:
     said = reading_view(reading).said
     item = version.definition.item_by_id.get(reading.question)
     score, score_kind = _main_score(reading.response, version)
@@ -40,7 +50,7 @@ def _rows(reading: TextReading, version: Version, maker: RowMaker) -> Iterator[C
         score_class=score_kind,
     )
     yield whole
-    for each in said.topics:
+    for each in with_above(said.topics, above):
         yield replace(
             whole, topic=each.topic, topic_sentiment=each.sentiment, value=_polarity(each.sentiment)
         )

@@ -4,7 +4,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SENTIMENTS = ("positive", "neutral", "negative", "mixed")
 POLARITY: Mapping[str, float] = MappingProxyType({"positive": 1.0, "negative": -1.0})
 """What a label counts in the facts; anything else is 0."""
-READER = 1
+READER = 2
 """To be raised when our own reading changes; the models' files are told apart by themselves."""
 MOST_WORDS = 4_000
 _BUSINESS: Mapping[LineOfBusiness, str] = MappingProxyType(
@@ -110,9 +110,34 @@ class Tree:
         own = f".{self.own}" if self.own else ""
         return f"{reader_now()}.{self.topics.digest}{own}"
 
+    @cached_property
+    def above(self) -> Mapping[str, tuple[str, ...]]:
+        """The topics over each one, topmost first."""
+        return {topic.id: self.topics.above(topic.id) for topic in self.topics.walk()}
+
     @property
     def ids(self) -> frozenset[str]:
         return frozenset(topic.id for topic in self.topics.walk())
+
+
+def with_above(mentions: Sequence[Mention], above: Mapping[str, Sequence[str]]) -> tuple[Mention, ...]:
+    """The topics told, and those over them: a topic speaks for all below it.
+
+    Over several it feels as they do where they agree, leaving out the neutral ones, and mixed where they do not. What
+    is told of a topic itself counts before what is told below it.
+    """
+    told = {each.topic for each in mentions}
+    below: dict[str, list[str]] = {}
+    for each in mentions:
+        for topic in above.get(each.topic, ()):
+            below.setdefault(topic, []).append(each.sentiment)
+    over = (Mention(topic, _together(felt)) for topic, felt in below.items() if topic not in told)
+    return (*mentions, *over)
+
+
+def _together(felt: Sequence[str]) -> str:
+    said = {one for one in felt if one != "neutral"}
+    return said.pop() if len(said) == 1 else "mixed" if said else "neutral"
 
 
 def usual_tree(line: LineOfBusiness) -> TopicTree:

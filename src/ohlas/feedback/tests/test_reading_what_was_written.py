@@ -25,6 +25,7 @@ from ohlas.feedback.facts.writer import fact_store
 from ohlas.feedback.models import Relabelling, Response, TextReading, TopicTreeVersion
 from ohlas.feedback.queries.texts import comments_with, corrections_of, readings_at, relabelling_of
 from ohlas.feedback.rules import ImportedRow
+from ohlas.feedback.rules.texts import Mention, with_above
 from ohlas.lib.ids import new_id
 from ohlas.outbox.models import Delivery
 from ohlas.outbox.relay import relay_once
@@ -217,13 +218,40 @@ def test_topics_are_taken_off_and_added_by_hand(world, write, relay, alice):
         take_topic_off(actor=alice, comment=(str(signal), "why"), topic=each.topic, now=world.now)
     add_topic_to(actor=alice, comment=(str(signal), "why"), topic="price", sentiment=None, now=world.now)
     relay()
-    assert _topics(world) == {None: 1, "price": 1}
+    assert _topics(world) == {None: 1, "price": 1, "group_money": 1}
     with pytest.raises(BadLabel, match="no topic “nonsense”"):
         add_topic_to(
             actor=alice, comment=(str(signal), "why"), topic="nonsense", sentiment=None, now=world.now
         )
     with pytest.raises(BadLabel, match="no sentiment"):
         correct_sentiment(actor=alice, comment=(str(signal), "why"), label="angry", now=world.now)
+
+
+def test_a_topic_speaks_once_for_all_comments_on_those_below_it(world, write, relay):
+    write("Kurýr přišel pozdě, doručení trvalo dlouho a balení bylo roztržené.")
+    write("Doručení včas.", 9)
+    relay()
+    topics = _topics(world)
+    assert topics["delivery_speed"] == 2
+    assert {"courier", "packaging"} <= topics.keys()
+    assert topics["group_delivery"] == 2
+    assert not check_facts()
+
+
+@pytest.mark.parametrize(
+    ("felt", "together"),
+    [
+        (("negative", "negative"), "negative"),
+        (("negative", "neutral"), "negative"),
+        (("negative", "positive"), "mixed"),
+        (("neutral", "neutral"), "neutral"),
+    ],
+)
+def test_what_is_felt_about_a_topic_follows_from_those_below_it(felt, together):
+    told = [Mention(str(place), one) for place, one in enumerate(felt)]
+    over = with_above(told, {"0": ("top",), "1": ("top",)})
+    assert over == (*told, Mention("top", together))
+    assert with_above([*told, Mention("top", "mixed")], {"0": ("top",)})[-1] == Mention("top", "mixed")
 
 
 def test_who_may_only_look_corrects_nothing(world, write, relay):
@@ -281,9 +309,9 @@ def test_a_response_erased_while_it_is_read_leaves_nothing(world, write, relay, 
     response = Response.objects.get(id=signal)
     from ohlas.feedback.actions import enrich
 
-    def reading(texts, tree):
+    def reading(texts, tree, model):
         Response.objects.filter(id=signal).delete()
-        return iter([replace(said, words="") for said in real(texts, tree)])
+        return iter([replace(said, words="") for said in real(texts, tree, model)])
 
     real = enrich.read_texts
     monkeypatch.setattr(enrich, "read_texts", reading)
