@@ -117,6 +117,12 @@ class Counting:
         return branches_below(self.actor.organisation.id)
 
 
+def goals_seen(actor: Actor) -> QuerySet[Goal]:
+    """The goals that hold, of units within sight; those of the whole organisation for who sees all of it."""
+    found = Goal.objects.filter(organisation_id=actor.organisation.id, removed_at__isnull=True)
+    return found if actor.scope is None else found.filter(unit_id__in=actor.scope)
+
+
 def goal_view(goal: Goal) -> GoalView:
     return GoalView(
         goal.id,

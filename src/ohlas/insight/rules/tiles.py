@@ -83,6 +83,7 @@ KINDS: Mapping[str, TileKind] = MappingProxyType(
             TileKind("league", _NUMBER | {"by"}, Size.HALF, usual_by="unit"),
             TileKind("map", _NUMBER, Size.HALF),
             TileKind("response", frozenset(), Size.QUARTER),
+            TileKind("goal", _NUMBER, Size.HALF),
             TileKind("comments", frozenset({"order"}), Size.HALF),
         )
     }

@@ -9,6 +9,7 @@ from ohlas.insight.pages.tiles import (
     comments,
     distribution,
     figure,
+    goal,
     heat,
     league,
     priorities,
@@ -30,6 +31,7 @@ CARDS: Mapping[str, Draw] = MappingProxyType(
         "league": league.card,
         "map": priorities.card,
         "response": response.card,
+        "goal": goal.card,
         "comments": comments.card,
     }
 )

@@ -17,6 +17,7 @@ KIND_TITLES: Mapping[str, Promise] = {
     "league": _("League table"),
     "map": _("Priority map"),
     "response": _("Response rate"),
+    "goal": _("Goals"),
     "comments": _("Comments"),
 }
 KIND_LEADS: Mapping[str, Promise] = {
@@ -27,6 +28,7 @@ KIND_LEADS: Mapping[str, Promise] = {
     "heat": _("Units down, touchpoints across, a figure in each cell."),
     "league": _("Units by score without reward for luck, with the ranks that are possible."),
     "map": _("What the score goes with against how it is graded: what to work on first."),
+    "goal": _("Targets of the periods that run, where they stand and whether they will be reached."),
     "response": _("How many of those asked answered, with the interval."),
     "comments": _("What people wrote: the newest, or what stands for most."),
 }

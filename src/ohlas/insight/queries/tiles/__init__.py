@@ -13,6 +13,7 @@ from ohlas.insight.queries.tiles import (
     comments,
     distribution,
     figure,
+    goal,
     heat,
     league,
     priorities,
@@ -34,12 +35,13 @@ COMPUTE: Mapping[str, Compute] = MappingProxyType(
         "league": league.compute,
         "map": priorities.compute,
         "response": response.compute,
+        "goal": goal.compute,
         "comments": comments.compute,
     }
 )
-READ_ANEW = frozenset({"comments", "response"})
+READ_ANEW = frozenset({"comments", "goal", "response"})
 """Kinds read from the record: what people wrote is never kept outside of it, so that nothing outlives an erasure,
-and invitations change without the facts.
+and goals and invitations change without the facts.
 """
 
 

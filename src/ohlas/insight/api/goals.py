@@ -1,0 +1,334 @@
+"""Goals and closed periods for programs: the same reads and deeds as the pages."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+
+from ohlas.accounts.access import Actor, ApiKeyAuth
+from ohlas.accounts.rules import Permission
+from ohlas.insight.access import closing_for, closings_for, goals_for
+from ohlas.insight.actions.closing import close_period, open_period
+from ohlas.insight.actions.goals import set_goals
+from ohlas.insight.errors import BadAddress, BadGoal, CannotClose
+from ohlas.insight.queries import facts
+from ohlas.insight.queries.closing import (
+    ClosingView,
+    Restated,
+    checked_seal,
+    closing_view,
+    closing_views,
+    restated,
+    scales_sealed,
+    usual_scale,
+)
+from ohlas.insight.queries.goal_lists import GoalsWanted, goals_listed
+from ohlas.insight.queries.goals import GoalFound
+from ohlas.insight.rules.goals import GoalWish, measure_named, read_period
+from ohlas.insight.rules.sealing import written_figure
+from ohlas.lib.problems import problem
+from ohlas.metrics import MetricsError
+
+router = Router(tags=["insight"])
+REFUSALS = (BadGoal, BadAddress, CannotClose, MetricsError)
+
+
+class GoalIn(Schema):
+    """One goal; a target of null takes it away."""
+
+    measure: str
+    period: str
+    target: float | None
+    unit: UUID | None = None
+    survey: UUID | None = None
+    question: str = ""
+
+
+class GoalsIn(Schema):
+    goals: list[GoalIn]
+
+
+class GoalsDone(Schema):
+    batch: UUID
+    set: int
+    changed: int
+    removed: int
+
+
+class OutlookOut(Schema):
+    value: float
+    low: float
+    high: float
+    chance: float
+
+
+class GoalOut(Schema):
+    id: UUID
+    measure: str
+    unit: UUID | None
+    survey: UUID | None
+    question: str
+    target: float
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    gap: float | None
+    at_the_end: OutlookOut | None
+    verdict: str
+    refusal: str
+
+
+class GoalsOut(Schema):
+    period: str
+    since: date
+    until: date
+    total: int
+    page: int
+    goals: list[GoalOut]
+
+
+class PeriodIn(Schema):
+    period: str
+
+
+class ReasonIn(Schema):
+    reason: str = ""
+
+
+class ClosingOut(Schema):
+    id: UUID
+    number: int
+    period: str
+    closed: bool
+    closed_at: datetime
+    opened_at: datetime | None
+    reason: str
+    tallies: int
+    digest: str
+
+
+class SealedFigure(Schema):
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+class RestatedOut(Schema):
+    unit: UUID | None
+    sealed: SealedFigure
+    today: SealedFigure
+    added: int
+
+
+class ClosedPeriodOut(ClosingOut):
+    whole: bool
+    measure: str | None
+    figures: list[RestatedOut]
+
+
+class Refusal(Schema):
+    title: str
+    status: int
+    detail: str
+
+
+_PERIOD_OPENAPI = {
+    "parameters": [
+        {"name": name, "in": "query", "required": False, "description": words, "schema": {"type": "string"}}
+        for name, words in (
+            ("period", "month, quarter or year by its first day: quarter:2026-10-01. Usually one that runs."),
+            ("measure", "Only goals of this measure."),
+            ("page", "From 1 on, 50 goals each."),
+        )
+    ]
+}
+_MEASURE_OPENAPI = {
+    "parameters": [
+        {
+            "name": "measure",
+            "in": "query",
+            "required": False,
+            "description": "Which measure's figures; usually the first one sealed.",
+            "schema": {"type": "string"},
+        }
+    ]
+}
+
+
+@router.get(
+    "/goals",
+    auth=ApiKeyAuth(Permission.SEE_FIGURES),
+    response={200: GoalsOut, 422: Refusal},
+    openapi_extra=_PERIOD_OPENAPI,
+    summary="Goals, where they stand and where they will end",
+)
+def get_goals(request: HttpRequest) -> Any:  # Ninja reads the shape from `response`
+    """Figure, 95 % interval and n today; expected value at the period's end with interval and chance; verdict."""
+    actor, given = _actor(request), request.GET
+    try:
+        period = read_period(given["period"]) if given.get("period") else None
+        measure = measure_named(given["measure"]).id if given.get("measure") else ""
+    except BadGoal as error:
+        return problem(422, "No such goals", str(error))
+    page = given.get("page", "1")
+    wanted = GoalsWanted(period, measure, "", max(int(page[:6]), 1) if page.isdecimal() else 1)
+    listed = goals_listed(actor, goals_for(actor), wanted, timezone.now())
+    window = listed.period.window
+    return {
+        "period": listed.period.key,
+        "since": window.since,
+        "until": window.last_day,
+        "total": listed.total,
+        "page": wanted.page,
+        "goals": [_goal(one) for one in listed.found],
+    }
+
+
+@router.put(
+    "/goals",
+    auth=ApiKeyAuth(Permission.EDIT_SURVEYS),
+    response={200: GoalsDone, 422: Refusal},
+    summary="Set, change or remove goals",
+)
+def put_goals(request: HttpRequest, body: GoalsIn) -> Any:  # Ninja reads the shape from `response`
+    """All or none. The same goals again change nothing. Targets of shares are 0 to 1."""
+    try:
+        wishes = [
+            GoalWish(
+                measure_named(one.measure).id,
+                read_period(one.period),
+                one.target,
+                one.unit,
+                one.survey,
+                one.question,
+            )
+            for one in body.goals
+        ]
+        return asdict(set_goals(actor=_actor(request), wishes=wishes, now=timezone.now()))
+    except REFUSALS as error:
+        return problem(422, "These goals cannot be set", str(error))
+
+
+@router.get(
+    "/periods",
+    auth=ApiKeyAuth(Permission.SEE_FIGURES),
+    response=list[ClosingOut],
+    summary="Closed periods",
+)
+def get_periods(request: HttpRequest) -> Any:  # Ninja reads the shape from `response`
+    """The latest closing first; those opened again say when and why."""
+    return [_closing(one) for one in closing_views(closings_for(_actor(request)))]
+
+
+@router.post(
+    "/periods",
+    auth=ApiKeyAuth(Permission.EDIT_SURVEYS),
+    response={200: ClosingOut, 422: Refusal},
+    summary="Close a period",
+)
+def post_period(request: HttpRequest, body: PeriodIn) -> Any:  # Ninja reads the shape from `response`
+    """Seals the tallies of a period that is over; one that is closed already stays as it is."""
+    try:
+        return _closing(
+            close_period(actor=_actor(request), period=read_period(body.period), now=timezone.now())
+        )
+    except REFUSALS as error:
+        return problem(422, "This period cannot be closed", str(error))
+
+
+@router.get(
+    "/periods/{closing_id}",
+    auth=ApiKeyAuth(Permission.SEE_FIGURES),
+    response={200: ClosedPeriodOut, 422: Refusal},
+    openapi_extra=_MEASURE_OPENAPI,
+    summary="What was sealed, and what it would be today",
+)
+def get_period(request: HttpRequest, closing_id: UUID) -> Any:  # Ninja reads the shape from `response`
+    """`whole` says whether every digest still holds; a unit of null is the whole organisation."""
+    actor = _actor(request)
+    closing = closing_for(actor, closing_id)
+    try:
+        measure = measure_named(request.GET["measure"]) if request.GET.get("measure") else None
+    except BadGoal as error:
+        return problem(422, "No such measure", str(error))
+    pair = usual_scale(scales_sealed(closing_id), measure)
+    rows = restated(facts(), actor, closing, *pair) if pair else ()
+    return {
+        **_closing(closing_view(closing)),
+        "whole": checked_seal(closing).is_whole,
+        "measure": pair[0].id if pair else None,
+        "figures": [_restated(one) for one in rows],
+    }
+
+
+@router.post(
+    "/periods/{closing_id}/open",
+    auth=ApiKeyAuth(Permission.EDIT_SURVEYS),
+    response={200: ClosingOut, 422: Refusal},
+    summary="Open a period again",
+)
+def post_open_period(
+    request: HttpRequest, closing_id: UUID, body: ReasonIn
+) -> Any:  # Ninja reads the shape from `response`
+    """Needs a reason, which is kept; what was sealed stays in the list."""
+    actor = _actor(request)
+    try:
+        return _closing(
+            open_period(actor=actor, closing_id=closing_id, reason=body.reason, now=timezone.now())
+        )
+    except REFUSALS as error:
+        return problem(422, "This period cannot be opened", str(error))
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ApiKeyAuth
+    return actor
+
+
+def _goal(found: GoalFound) -> dict[str, Any]:
+    goal, figure = found.goal, found.figure
+    return {
+        "id": goal.id,
+        "measure": goal.measure.id,
+        "unit": goal.unit_id,
+        "survey": goal.survey_id,
+        "question": goal.question,
+        "target": goal.target,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "n": figure.n,
+        "gap": found.gap,
+        "at_the_end": asdict(found.outlook) if found.outlook else None,
+        "verdict": found.verdict.value,
+        "refusal": found.refusal,
+    }
+
+
+def _closing(view: ClosingView) -> dict[str, Any]:
+    return {
+        "id": view.id,
+        "number": view.number,
+        "period": view.period.key,
+        "closed": view.is_closed,
+        "closed_at": view.closed_at,
+        "opened_at": view.reopened_at,
+        "reason": view.reason,
+        "tallies": view.tallies,
+        "digest": view.digest,
+    }
+
+
+def _restated(one: Restated) -> dict[str, Any]:
+    return {
+        "unit": one.unit,
+        "sealed": written_figure(one.sealed),
+        "today": written_figure(one.today),
+        "added": one.added,
+    }
