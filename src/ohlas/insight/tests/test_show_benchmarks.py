@@ -146,15 +146,21 @@ def test_no_door_counts_a_marked_survey(told: Told, rival: UUID) -> None:
     mark_survey(actor=told.alice, competitor_id=rival, survey_id=theirs.id, now=NOW)
     for door in doors:
         assert numbers(page(told, door)) == before[door], door
-    assert api(told, "metrics/nps")["figure"] == before_api["figure"]
+    apart_api = api(told, "metrics/nps")
+    assert {name: apart_api[name] for name in ("n", "value", "low", "high")} == {
+        name: before_api[name] for name in ("n", "value", "low", "high")
+    }
 
 
 def test_every_query_of_this_room_leaves_competitors_customers_out() -> None:
     room = Path(__file__).parents[1]
+    watching = {"integrity.py"}  # looks at every answer, whoever's customer gave it, and scores none
     asking = [
         path
         for path in room.rglob("*.py")
-        if "tests" not in path.parts and re.search(r"(?<![\w.])Query\(", path.read_text(encoding="utf-8"))
+        if "tests" not in path.parts
+        and path.name not in watching
+        and re.search(r"(?<![\w.])Query\(", path.read_text(encoding="utf-8"))
     ]
     assert asking
     for path in asking:
