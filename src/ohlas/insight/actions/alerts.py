@@ -14,6 +14,7 @@ from ohlas.accounts.errors import Forbidden
 from ohlas.accounts.rules import Permission, Role
 from ohlas.feedback.queries.anonymity import anonymous_surveys
 from ohlas.insight.access import alert_for, rule_for, rule_to_change
+from ohlas.insight.actions.notices import mark_seen
 from ohlas.insight.errors import BadRule, TakenAlready
 from ohlas.insight.models import Alert, AlertReader, AlertRule, Notice
 from ohlas.insight.queries.alerts import NEEDED, listeners_of, some_units
@@ -164,10 +165,10 @@ def take_up(*, actor: Actor, alert_id: UUID, note: str, now: datetime) -> None:
     free = Alert.objects.filter(id=alert.id, taken_at__isnull=True)
     with transaction.atomic():
         if not free.update(taken_at=now, taken_by_id=actor.user_id, note=said):
-            _refuse_others(actor, alert)
+            _refuse_others(actor, alert_for(actor, alert_id))
             Alert.objects.filter(id=alert.id).update(note=said)
         Notice.objects.filter(alert_id=alert.id, mail="waiting").update(mail="none", mail_at=None)
-        Notice.objects.filter(alert_id=alert.id, user_id=actor.user_id, read_at=None).update(read_at=now)
+        mark_seen(actor=actor, alert_id=alert.id, now=now)
         write_audit(actor, "alert.taken_up", "alert", alert.id, now)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,9 @@ from ohlas.outbox.backend import enqueue_once
 from ohlas.outbox.rules import BACKGROUND
 from ohlas.outbox.schedule import scheduled
 
+if TYPE_CHECKING:
+    from ohlas.outbox.jobs import AnyTask
+
 WRITTEN_FROM = time(4, 0)
 """On Monday, by the organisation's clock: before anybody is up, after the night's work."""
 
@@ -41,7 +45,7 @@ def write_briefs() -> None:
         for unit_id in missing_briefs(organisation.id, monday(local.date())):
             where = str(unit_id or "")
             enqueue_once(
-                write_one,
+                cast("AnyTask", write_one),
                 where,
                 key=f"insight.brief:{organisation.id}:{where}",
                 organisation_id=str(organisation.id),

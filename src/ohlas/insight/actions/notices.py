@@ -43,9 +43,10 @@ def mark_seen(
     *, actor: Actor, now: datetime, alert_id: UUID | None = None, brief_id: UUID | None = None
 ) -> None:
     """Whoever looks at the thing itself has read its notice."""
-    own = Notice.objects.filter(organisation_id=actor.organisation.id, user_id=actor.user_id, read_at=None)
-    if alert_id is not None or brief_id is not None:
-        own.filter(alert_id=alert_id, brief_id=brief_id).update(read_at=now)
+    own = notices_of(actor).filter(read_at=None)
+    seen = own.filter(alert_id=alert_id) if alert_id else own.filter(brief_id=brief_id) if brief_id else None
+    if seen is not None:
+        Notice.objects.filter(id__in=list(seen.values_list("id", flat=True))).update(read_at=now)
 
 
 def mark_all_read(*, actor: Actor, now: datetime) -> int:

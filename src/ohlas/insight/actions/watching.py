@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,9 @@ from ohlas.outbox.backend import enqueue_once
 from ohlas.outbox.rules import BACKGROUND
 from ohlas.outbox.schedule import scheduled
 
+if TYPE_CHECKING:
+    from ohlas.outbox.jobs import AnyTask
+
 LOOKS_EVERY = {
     AlertKind.CHANGE: timedelta(hours=1),
     AlertKind.SILENCE: timedelta(hours=1),
@@ -70,7 +74,7 @@ def watch_everywhere() -> None:
         due = Q(looked_at__isnull=True) | Q(looked_at__lte=now - gap)
         for rule in AlertRule.objects.filter(due, kind=kind.value, off_at__isnull=True):
             enqueue_once(
-                look_with,
+                cast("AnyTask", look_with),
                 str(rule.id),
                 key=f"insight.look:{rule.id}",
                 organisation_id=str(rule.organisation_id),
@@ -101,15 +105,15 @@ def look(rule_id: UUID, now: datetime) -> int:
 
 def hear_recorded(told: Sequence[Delivered], now: datetime) -> None:
     """People have just answered, or written what asks to act: does somebody want to know of it at once?"""
-    by_owner: dict[UUID | None, list[UUID]] = {}
+    by_owner: dict[UUID, list[UUID]] = {}
     for one in told:
-        if isinstance(one.event, ResponseRecorded | UrgentSaid):
+        if one.organisation_id and isinstance(one.event, ResponseRecorded | UrgentSaid):
             by_owner.setdefault(one.organisation_id, []).append(one.event.response_id)
     for owner, responses in by_owner.items():
         hear(responses, owner, now)
 
 
-def hear(responses: Sequence[UUID], organisation_id: UUID | None, now: datetime) -> int:
+def hear(responses: Sequence[UUID], organisation_id: UUID, now: datetime) -> int:
     """How many alerts these answers raised; neither imports nor anonymous answers ever do."""
     rules = AlertRule.objects.filter(
         organisation_id=organisation_id, kind=AlertKind.SEVERE.value, off_at__isnull=True
@@ -132,7 +136,9 @@ def raise_alerts(rule: AlertRule, found: Iterable[Finding], now: datetime, *, te
     return sum(_raise(rule, one, people if tells else None, wishes, now) for one in found)
 
 
-def _raise(rule: AlertRule, found: Finding, people: list[Colleague], wishes: Wishes, now: datetime) -> bool:
+def _raise(
+    rule: AlertRule, found: Finding, people: list[Colleague] | None, wishes: Wishes, now: datetime
+) -> bool:
     try:
         with transaction.atomic():
             alert = Alert.objects.create(

@@ -105,9 +105,7 @@ def listeners_of(
 
 
 def rule_view(rule: AlertRule, actor: Actor, people: list[Colleague]) -> RuleView:
-    mine = (
-        AlertReader.objects.filter(rule=rule, user_id=actor.user_id).values_list("wants", flat=True).first()
-    )
+    mine = dict(AlertReader.objects.filter(rule=rule).values_list("user_id", "wants"))
     told = listeners_of(rule, people, some_units(rule))
     return RuleView(
         id=rule.id,
@@ -126,7 +124,7 @@ def rule_view(rule: AlertRule, actor: Actor, people: list[Colleague]) -> RuleVie
         trouble=rule.trouble,
         off_at=rule.off_at,
         found=getattr(rule, "found", 0),
-        wants=mine,
+        wants=mine.get(actor.user_id) if actor.user_id else None,
         tells_me=any(one.user_id == actor.user_id for one in told),
         told=len(told),
         may_change=may_change_rule(actor, rule),

@@ -30,7 +30,8 @@ class NoticeView:
 
 def notices_of(actor: Actor) -> QuerySet[Notice]:
     """One's own, newest first; of alerts only those still within one's sight."""
-    own = Notice.objects.filter(organisation_id=actor.organisation.id, user_id=actor.user_id)
+    own = Notice.objects.filter(organisation_id=actor.organisation.id)
+    own = own.filter(user_id=actor.user_id) if actor.user_id else own.none()
     seen = alerts_seen(actor).values("id")
     own = own.filter(Q(alert__isnull=True) | Q(alert_id__in=seen))
     return own.select_related("alert__rule", "alert__unit", "alert__taken_by", "brief")

@@ -1,6 +1,6 @@
 """What a rule watches, as one document by kind: read whole, or refused with the place and what is allowed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -221,7 +221,7 @@ def _broken(given: object) -> BrokenRule:
     )
 
 
-_READERS = {
+_READERS: Mapping[AlertKind, Callable[[object], Watch]] = {
     AlertKind.CHANGE: _change,
     AlertKind.SEVERE: _severe,
     AlertKind.SILENCE: _silence,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -36,7 +37,7 @@ def speaks_plainly(way_on: str) -> Callable[[View], View]:
     return around
 
 
-def place(actor: Actor, name: str, *parts: str | int) -> str:
+def place(actor: Actor, name: str, *parts: str | int | UUID) -> str:
     """An address in this organisation; empty for a page that does not exist."""
     try:
         return reverse(name, args=[actor.organisation.slug, *parts])

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any  # keys may be any closed choice
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -155,7 +155,7 @@ def _change_fields(given: Mapping[str, object], actor: Actor) -> list[FormField]
 
 def _severe_fields(given: Mapping[str, object], actor: Actor) -> list[FormField]:
     scales = [one for one in catalogue_of(actor).scales if SCALES[one].low is not None] or ["nps_0_10"]
-    titles: dict[str, str | Promise] = {
+    titles: dict[str, object] = {
         one: f"{_scale_title(one)}, {SCALES[one].low:g}–{SCALES[one].high:g}" for one in scales
     }
     return [
@@ -242,7 +242,7 @@ def _place_fields(given: Mapping[str, object], actor: Actor) -> list[FormField]:
     units = [
         one for one in units_of(actor.organisation.id) if actor.sees_unit(one.id) and one.valid_to is None
     ]
-    titles: dict[str, str | Promise] = {"": _("All units")} if actor.scope is None else {}
+    titles: dict[str, object] = {"": _("All units")} if actor.scope is None else {}
     titles |= {str(one.id): one.name for one in units}
     return [_select("unit", _("Where"), titles, given.get("unit"))]
 
@@ -261,7 +261,7 @@ def _scale_title(scale: str) -> str:
     return words.measure_title(measure) if measure else scale
 
 
-def _select(name: str, label: str, titles: Mapping[str, str | Promise], chosen: object) -> FormField:
+def _select(name: str, label: str, titles: Mapping[Any, object], chosen: object) -> FormField:
     wanted = str(chosen) if chosen is not None else ""
     options = tuple(Option(str(key), str(title), str(key) == wanted) for key, title in titles.items())
     return FormField(name, label, "select", wanted, options)

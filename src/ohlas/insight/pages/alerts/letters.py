@@ -107,12 +107,13 @@ def question_titles(actor: Actor) -> Mapping[str, str]:
 
 
 def _subject(page: LetterPage) -> str:
-    names = {"organisation": page.organisation, "n": len(page.lines) + page.more}
+    n = len(page.lines) + page.more
+    names = {"organisation": page.organisation, "n": n}
     if page.briefs:
         return _("%(organisation)s: what is most worth doing this week") % names
     if len(page.lines) == 1 and not page.more:
         return f"{page.organisation}: {page.lines[0].title}"
-    return ngettext("%(organisation)s: %(n)s alert", "%(organisation)s: %(n)s alerts", names["n"]) % names
+    return ngettext("%(organisation)s: %(n)s alert", "%(organisation)s: %(n)s alerts", n) % names
 
 
 def _place(actor: Actor, name: str, is_open: bool) -> str:  # noqa: FBT001 - a right, not a switch

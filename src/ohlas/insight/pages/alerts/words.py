@@ -166,16 +166,17 @@ def _silence(alert: AlertView, _zone: str, _questions: Mapping[str, str]) -> Ale
     channel = str(told.get("channel") or "")
     place = words.CHANNEL_TITLES.get(channel, channel) if channel and channel != "all" else place_of(alert)
     since = read_day(told["since"])
-    names = {
-        "place": place,
+    days = int(str(told["days"]))
+    names: dict[str, str] = {
+        "place": str(place),
         "expected": words.number(float(str(told["expected"])), 1),
-        "days": int(str(told["days"])),
+        "days": str(days),
         "since": words.day(since) if since else "",
     }
     sentence = ngettext(
         "No answer on %(days)s closed day since %(since)s, where about %(expected)s were to be expected.",
         "No answer on %(days)s closed days since %(since)s, where about %(expected)s were to be expected.",
-        names["days"],
+        days,
     )
     chance = float(str(told["chance"]))
     odds = _("once in %(n)s times by chance") % {"n": words.number(1 / chance, 0) if chance > 1e-9 else "10⁹"}  # noqa: PLR2004 - beyond it nobody counts

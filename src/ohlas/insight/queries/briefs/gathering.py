@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from math import sqrt
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ohlas.accounts.access import Actor
@@ -23,6 +24,9 @@ from ohlas.insight.rules.briefs import Item, ItemKind
 from ohlas.insight.rules.periods import floor, months_before, preceding
 from ohlas.metrics import Figure, ScoreCounts, ShareTally, compare_shares, share_figure
 from ohlas.outreach.queries.field import FieldGroup, FieldWish, field_report
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 LATELY = timedelta(days=91)
 LEAST_ASKED = 30
@@ -171,7 +175,7 @@ def _answered(group: FieldGroup) -> int:
 
 def _outages(actor: Actor, figure: Figure, now: datetime) -> Iterator[Item]:
     """What keeps answers from coming: silent units, and ways in and out that do not work."""
-    names = {one.id: one.name for one in units_of(actor.organisation.id)}
+    names: dict[UUID | None, str] = {one.id: one.name for one in units_of(actor.organisation.id)}
     for one in silences(actor, SilenceRule(), now)[0]:
         days = float(str(one.evidence["days"]))
         lost = float(str(one.evidence["expected"])) / days * LATELY.days
