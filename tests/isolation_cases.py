@@ -218,6 +218,8 @@ PAGES: Mapping[str, Case] = {
     "insight:change_meaning": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:topics": needs(P.SEE_ANSWERS),
     "insight:reader": needs(P.SEE_ANSWERS),
+    "insight:voice": needs(P.SEE_SURVEYS),
+    "insight:change_voice": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:change_reader": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:themes": needs(P.SEE_ANSWERS),
     "insight:change_themes": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed

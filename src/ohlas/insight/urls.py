@@ -21,6 +21,7 @@ from ohlas.insight.views import strategy as mapped
 from ohlas.insight.views import studies as studied
 from ohlas.insight.views import themes as proposals
 
+from ohlas.insight.views import voice as sounding
 app_name = "insight"
 urlpatterns = [
     path("", views.today, name="today"),
@@ -145,6 +146,8 @@ urlpatterns = [
     path("comments/meaning/", meant.change_meaning, name="change_meaning"),
     path("comments/topics/", views.topics, name="topics"),
     path("comments/reader/", learning.reader, name="reader"),
+    path("voice/", sounding.voice, name="voice"),
+    path("voice/change/", sounding.change_voice, name="change_voice"),
     path("comments/reader/change/", learning.change_reader, name="change_reader"),
     path("comments/themes/", proposals.themes, name="themes"),
     path("comments/themes/change/", proposals.change_themes, name="change_themes"),

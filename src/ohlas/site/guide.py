@@ -89,6 +89,7 @@ BY_PAGE: Mapping[str, str] = {
     "insight:closing": "how-to/close-periods",
     "insight:topics": "how-to/read-comments",
     "insight:reader": "how-to/read-comments",
+    "insight:voice": "how-to/tone-of-voice",
     "insight:themes": "how-to/read-comments",
     "insight:trial": "how-to/build-a-survey",
     "outreach:calls": "how-to/interview-by-phone",

@@ -91,6 +91,7 @@ PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Closed periods"), "insight:closings", _P.SEE_FIGURES),
             Entry(_("Benchmarks"), "insight:benchmarks", _P.SEE_FIGURES),
             Entry(_("Comments"), "insight:comments", _P.SEE_ANSWERS),
+            Entry(_("Tone of voice"), "insight:voice", _P.SEE_SURVEYS),
             Entry(_("Alerts"), "insight:alerts", _P.SEE_FIGURES),
             Entry(_("Weekly brief"), "insight:briefs", _P.SEE_FIGURES),
             Entry(_("Answers"), "insight:answers", _P.SEE_ANSWERS),

@@ -25,6 +25,7 @@ from ohlas.insight.models.reports import (
     ReportSending,
 )
 from ohlas.insight.models.verdicts import Verdict
+from ohlas.insight.models.voice import BrandVoice, OwnText
 
 __all__ = [
     "Alert",
@@ -33,6 +34,7 @@ __all__ = [
     "Badge",
     "Board",
     "BoardVersion",
+    "BrandVoice",
     "Brief",
     "BusinessAim",
     "Closing",
@@ -45,6 +47,7 @@ __all__ = [
     "IntegrityMark",
     "Notice",
     "NoticeWish",
+    "OwnText",
     "PublishedFigure",
     "ReadReceipt",
     "ReportFile",
