@@ -149,6 +149,7 @@ PAGES: Mapping[str, Case] = {
     "insight:picture": needs(P.SEE_FIGURES, chart="trend", theme="light"),
     "insight:answers": needs(P.SEE_ANSWERS),
     "insight:query": needs(P.SEE_FIGURES),
+    "insight:crosstab": needs(P.SEE_FIGURES),
     "insight:integrity": needs(P.SEE_ANSWERS),
     "insight:finding": needs(P.SEE_ANSWERS),
     "insight:decide_finding": deed(P.EDIT_SURVEYS, owner_gets=422),  # the form says nothing
@@ -217,9 +218,9 @@ PAGES: Mapping[str, Case] = {
     "insight:comments_picture": needs(P.SEE_ANSWERS, theme="light"),
     "insight:change_meaning": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:topics": needs(P.SEE_ANSWERS),
-    "insight:reader": needs(P.SEE_ANSWERS),
     "insight:voice": needs(P.SEE_SURVEYS),
     "insight:change_voice": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
+    "insight:reader": needs(P.SEE_ANSWERS),
     "insight:change_reader": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:themes": needs(P.SEE_ANSWERS),
     "insight:change_themes": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
@@ -435,6 +436,7 @@ CALLS: Mapping[str, Permission] = {
     "POST /alerts/{alert_id}/take-up": P.EDIT_SURVEYS,
     "GET /briefs": P.SEE_FIGURES,
     "POST /query": P.SEE_FIGURES,
+    "GET /crosstab": P.SEE_FIGURES,
     "GET /outreach/field": P.SEE_PROGRAMMES,
     "GET /surveys": P.SEE_SURVEYS,
     "POST /surveys": P.EDIT_SURVEYS,

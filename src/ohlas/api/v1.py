@@ -10,11 +10,22 @@ from ohlas.customers.api import router as customers
 from ohlas.feedback.api import router as feedback
 from ohlas.insight.api import router as insight
 from ohlas.insight.api.alerts import router as alerts
+from ohlas.insight.api.crosstabs import router as crosstabs
 from ohlas.insight.api.goals import router as goals
 from ohlas.outreach.api import router as outreach
 from ohlas.surveys.api import router as surveys
 
-ROUTERS: tuple[Router, ...] = (feedback, insight, goals, alerts, text, surveys, customers, outreach)
+ROUTERS: tuple[Router, ...] = (
+    feedback,
+    insight,
+    goals,
+    alerts,
+    text,
+    surveys,
+    customers,
+    outreach,
+    crosstabs,
+)
 """In the order of the reference."""
 
 api = NinjaAPI(

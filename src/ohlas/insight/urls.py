@@ -7,21 +7,22 @@ from ohlas.insight.views import alerts as watching
 from ohlas.insight.views import badges as scores
 from ohlas.insight.views import benchmarks as others
 from ohlas.insight.views import closing as sealing
+from ohlas.insight.views import crossed
 from ohlas.insight.views import direction as way
 from ohlas.insight.views import drivers as moved
 from ohlas.insight.views import field as rates
 from ohlas.insight.views import goals as aims
+from ohlas.insight.views import integrity as odd
 from ohlas.insight.views import meaning as meant
 from ohlas.insight.views import notices as told
-from ohlas.insight.views import integrity as odd
 from ohlas.insight.views import query as asking
 from ohlas.insight.views import reader as learning
 from ohlas.insight.views import reports as papers
 from ohlas.insight.views import strategy as mapped
 from ohlas.insight.views import studies as studied
 from ohlas.insight.views import themes as proposals
-
 from ohlas.insight.views import voice as sounding
+
 app_name = "insight"
 urlpatterns = [
     path("", views.today, name="today"),
@@ -119,7 +120,7 @@ urlpatterns = [
     path("benchmarks/figures/<uuid:figure_id>/remove/", others.remove_figure_view, name="remove_benchmark"),
     path("benchmarks/table/", others.benchmark_table, name="benchmark_table"),
     path("benchmarks/table/<uuid:upload_id>/", others.take_benchmark_table, name="take_benchmark_table"),
-    path("direction/", way.vision, name="vision"),
+    path("direction/vision/", way.vision, name="vision"),
     path("direction/vision/edit/", way.edit_vision, name="edit_vision"),
     path("direction/vision/<uuid:edition_id>/", way.vision, name="vision_edition"),
     path("direction/vision/<uuid:edition_id>/read/", way.confirm_reading_view, name="confirm_reading"),
@@ -145,9 +146,9 @@ urlpatterns = [
     path("comments/trend-<slug:theme>.svg", views.comments_picture, name="comments_picture"),
     path("comments/meaning/", meant.change_meaning, name="change_meaning"),
     path("comments/topics/", views.topics, name="topics"),
-    path("comments/reader/", learning.reader, name="reader"),
     path("voice/", sounding.voice, name="voice"),
     path("voice/change/", sounding.change_voice, name="change_voice"),
+    path("comments/reader/", learning.reader, name="reader"),
     path("comments/reader/change/", learning.change_reader, name="change_reader"),
     path("comments/themes/", proposals.themes, name="themes"),
     path("comments/themes/change/", proposals.change_themes, name="change_themes"),
@@ -184,6 +185,7 @@ urlpatterns = [
     path("briefs/<uuid:brief_id>/", told.brief, name="brief"),
     path("response-rates/", rates.field, name="field"),
     path("response-rates/response-rates.csv", rates.field_csv, name="field_csv"),
+    path("crosstabs/", crossed.crosstab, name="crosstab"),
     path("query/", asking.query, name="query"),
     path("integrity/", odd.integrity, name="integrity"),
     path("integrity/<uuid:finding_id>/", odd.finding, name="finding"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, TypeVar
 
 from ohlas.metrics.errors import BadSetting
+from ohlas.metrics.families import benjamini_hochberg
 from ohlas.metrics.figures import INDICATIVE_BELOW
 from ohlas.metrics.shares import compare_shares, share_figure
 from ohlas.metrics.tallies import share_tally
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from ohlas.metrics.figures import Comparison, Figure
-    from ohlas.metrics.tallies import ScoreCounts
+    from ohlas.metrics.tallies import ScoreCounts, ShareTally
 
     Compare = Callable[["T", "T"], Comparison | None]
 
@@ -38,19 +39,24 @@ class Crosstab:
     rows: Mapping[float, tuple[CrosstabCell, ...]]
 
 
-def crosstab(columns: Mapping[str, ScoreCounts], confidence: float = 0.95) -> Crosstab:
+def crosstab(
+    columns: Mapping[str, ScoreCounts], confidence: float = 0.95, *, corrected: bool = False
+) -> Crosstab:
     """Shares of each answer by group, weighted if the counts are, with letters.
 
     Shape:  independent groups in, one row per answer that occurs anywhere out.
-    Errors: Agresti–Caffo on n*, each pair on its own: in a table of many cells some letters are chance.
+    Errors: Agresti–Caffo on n*. Each pair on its own: in a table of many cells some letters are chance; corrected,
+            all pairs of the table are one Benjamini–Hochberg family, at 5 % and at 1 %.
             `BadSetting` for more than 26 columns.
     Source: metrics.md, "Control and change".
     """
     answers = sorted({value for counts in columns.values() for value in counts.cells})
+    sizes = [counts.n for counts in columns.values()]
+    shares = [[share_tally(counts, frozenset({answer})) for counts in columns.values()] for answer in answers]
+    compare = _one_family(shares, sizes) if corrected else compare_shares
     rows = {}
-    for answer in answers:
-        tallies = [share_tally(counts, frozenset({answer})) for counts in columns.values()]
-        found = column_letters(tallies, compare_shares, [counts.n for counts in columns.values()])
+    for answer, tallies in zip(answers, shares, strict=True):
+        found = column_letters(tallies, compare, sizes)
         figures = [share_figure(tally, confidence) for tally in tallies]
         rows[answer] = tuple(CrosstabCell(f, marks) for f, marks in zip(figures, found, strict=True))
     return Crosstab(tuple(columns), tuple(ascii_uppercase[: len(columns)]), rows)
@@ -74,6 +80,27 @@ def column_letters(columns: Sequence[T], compare: Compare[T], sizes: Sequence[in
         )
         for i, column in enumerate(columns)
     )
+
+
+def _one_family(
+    shares: Sequence[Sequence[ShareTally]], sizes: Sequence[int]
+) -> Callable[[ShareTally, ShareTally], Comparison | None]:
+    """Comparisons whose p says how they fare in the family: below a level where Benjamini and Hochberg mark them."""
+    large = [place for place, n in enumerate(sizes) if n >= INDICATIVE_BELOW]
+    pairs = [(line[i], line[j]) for line in shares for i in large for j in large if i < j]
+    found = [compare_shares(*pair) for pair in pairs]
+    chances = [1.0 if one is None else one.p for one in found]
+    weak, strong = benjamini_hochberg(chances, WEAK), benjamini_hochberg(chances, STRONG)
+    levels = {
+        frozenset({id(a), id(b)}): 0.0 if is_strong else STRONG if is_weak else 1.0
+        for (a, b), is_weak, is_strong in zip(pairs, weak, strong, strict=True)
+    }
+
+    def compare(first: ShareTally, second: ShareTally) -> Comparison | None:
+        one = compare_shares(first, second)
+        return one and replace(one, p=levels.get(frozenset({id(first), id(second)}), 1.0))
+
+    return compare
 
 
 def _letter(place: int, found: Comparison | None) -> str:

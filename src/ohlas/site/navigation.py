@@ -95,6 +95,7 @@ PLACES: tuple[tuple[str, Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Alerts"), "insight:alerts", _P.SEE_FIGURES),
             Entry(_("Weekly brief"), "insight:briefs", _P.SEE_FIGURES),
             Entry(_("Answers"), "insight:answers", _P.SEE_ANSWERS),
+            Entry(_("Crosstabs"), "insight:crosstab", _P.EXPORT),
             Entry(_("Query"), "insight:query", _P.EXPORT),
             Entry(_("Integrity"), "insight:integrity", _P.SEE_ANSWERS),
         ),

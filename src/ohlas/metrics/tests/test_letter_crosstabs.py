@@ -67,3 +67,21 @@ def test_an_empty_crosstab_is_empty():
 def test_more_columns_than_letters_are_refused():
     with pytest.raises(BadSetting, match="27 columns"):
         column_letters([None] * 27, compare_shares, [100] * 27)
+
+
+def test_a_corrected_table_keeps_plain_letters_and_drops_those_of_chance():
+    import numpy as np
+
+    rng = np.random.default_rng(7)
+    same = {f"g{i}": counts_of(dict(enumerate(rng.multinomial(200, [0.2] * 5).tolist()))) for i in range(12)}
+    plain, corrected = crosstab(same), crosstab(same, corrected=True)
+    letters = [
+        sum(len(cell.letters) for line in table.rows.values() for cell in line)
+        for table in (plain, corrected)
+    ]
+    assert letters[0] > 3
+    assert letters[1] == 0
+    apart = {"a": counts_of({1: 90, 2: 10}), "b": counts_of({1: 20, 2: 80}), "c": counts_of({1: 22, 2: 78})}
+    table = crosstab(apart, corrected=True)
+    assert [cell.letters for cell in table.rows[1]] == ["BC", "", ""]
+    assert [cell.letters for cell in table.rows[2]] == ["", "A", "A"]
