@@ -77,3 +77,23 @@ def test_an_ended_programme_tries_nothing(actor: Actor, bounced: Invitation) -> 
     Programme.objects.update(state="ended")
     _hear(actor, bounced)
     assert Message.objects.count() == 1
+
+
+def test_the_last_step_is_a_person_on_the_phone(actor: Actor, bounced: Invitation) -> None:
+    steps = (Step(Carrier.EMAIL), Step(Carrier.SMS), Step(Carrier.PHONE))
+    Programme.objects.update(settings=write_programme(ProgrammeSettings(steps=steps)))
+    grant_consent(
+        contact=bounced.contact,
+        purpose=Purpose.SURVEYS,
+        channel=Way.PHONE,
+        now=NOW,
+        text_version="1",
+        proof="form",
+        by_person=True,
+    )
+    _hear(actor, bounced)
+    message = Message.objects.get(carrier="phone")
+    assert message.state == "queued"
+    bounced.refresh_from_db()
+    assert bounced.carrier == "phone"
+    assert send_due(Carrier.SMS, Shift("w", lambda: NOW)) == 0
