@@ -1,6 +1,6 @@
 """The figure behind a badge: counted over everybody, with no filter at all but the unit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,8 +9,8 @@ from ohlas.accounts.access import system_actor
 from ohlas.accounts.queries import units_of
 from ohlas.engine import BadQuery
 from ohlas.insight.models import Badge
-from ohlas.insight.queries.facts import ask_for, facts
-from ohlas.insight.queries.figures import Counted, counted
+from ohlas.insight.queries.facts import Ask, ask_for, facts
+from ohlas.insight.queries.figures import Counted, counted, coverage
 from ohlas.insight.rules.badges import BadgePeriod, TooFew, badge_window, withheld
 from ohlas.insight.rules.periods import Window
 from ohlas.metrics import MEASURES, MetricsError
@@ -63,8 +63,10 @@ def badge_found(subject: BadgeSubject, now: datetime) -> BadgeFound:
     today = now.astimezone(ZoneInfo(actor.organisation.zone)).date()
     window = badge_window(subject.period, today)
     filters = {"unit": (str(subject.unit_id),)} if subject.unit_id else {}
+    ask = ask_for(actor, MEASURES[subject.measure], subject.scale, filters, window)
     try:
-        found = counted(facts(), ask_for(actor, MEASURES[subject.measure], subject.scale, filters, window))
+        window = _from_the_first(ask, window)
+        found = counted(facts(), ask.over(window))
     except (BadQuery, MetricsError):
         found = None
     name = next(
@@ -73,3 +75,9 @@ def badge_found(subject: BadgeSubject, now: datetime) -> BadgeFound:
     )
     why = withheld(found.figure) if found else TooFew.NOBODY
     return BadgeFound(subject, name, actor.organisation.name, found, window, today, why)
+
+
+def _from_the_first(ask: Ask, window: Window) -> Window:
+    """A window open at its beginning starts with the month of the first answer: a period is said whole."""
+    covered = coverage(facts(), ask) if window.since is None else None
+    return replace(window, since=covered[0]) if covered else window

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from datetime import date
 from html import unescape
 from io import BytesIO
 
@@ -12,9 +13,12 @@ from tests.world import NOW
 
 from ohlas.insight.access import board_for
 from ohlas.insight.actions import BoardWish, create_board
+from ohlas.insight.actions.goals import set_goals
 from ohlas.insight.pages.reports import file_name, made_report
-from ohlas.insight.rules import Selection
+from ohlas.insight.rules import Selection, Step
 from ohlas.insight.rules.boards import read_document
+from ohlas.insight.rules.goals import GoalWish, Period
+from ohlas.insight.rules.tiles import KINDS
 from ohlas.lib.reports import Format, cleaned, file_of
 from ohlas.lib.reports.tests.reading import words_in
 
@@ -291,3 +295,19 @@ def test_the_same_report_makes_the_same_paper(told):
         report_for(told.alice, board), Format.PDF
     )
     assert file_name(report_for(told.alice, board), Format.PDF) == "friday-2026-11-20.pdf"
+
+
+def test_every_kind_of_tile_stands_in_a_report(told):
+    """A new kind is told by its title and receipt until it gets a line of its own; these have one."""
+    wish = GoalWish("nps", Period(Step.QUARTER, date(2026, 10, 1)), 40.0)
+    set_goals(actor=told.alice, wishes=[wish], now=NOW)
+    tiles = [{"id": f"t{place}", "kind": kind} for place, kind in enumerate(KINDS)]
+    report = report_for(told.alice, board_of(told.alice, {"period": "all", "tiles": tiles}))
+    by_kind = dict(zip(KINDS, report.tiles, strict=True))
+    for kind, tile in by_kind.items():
+        assert tile.refusal or tile.whole or tile.lines or tile.quotes or any(tile.notes), kind
+    (goal,) = by_kind["goal"].lines
+    assert "40.0" in goal.said
+    assert by_kind["response"].lines[0].name == "Response rate"
+    for kind in Format:
+        assert file_of(report, kind)

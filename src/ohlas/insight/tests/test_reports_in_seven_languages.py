@@ -26,6 +26,7 @@ SAID_IN = (
     "pages/tiles/[!_]*.py",
     "pages/reports/board.py",
     "pages/reports/tiles.py",
+    "pages/reports/aims.py",
     "pages/reports/words.py",
     "pages/driver_words.py",
     "channels/post/sending.py",

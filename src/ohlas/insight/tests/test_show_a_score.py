@@ -66,6 +66,12 @@ def test_a_mean_of_stars_is_a_rating_for_search_engines_and_a_share_is_not(told,
     assert share["structuredData"] is None
 
 
+def test_a_period_is_said_whole_even_where_it_is_everything(told, in_november):
+    document = json.loads(fetched(shown(told, period=BadgePeriod.ALL), "json").content)
+    assert (document["since"], document["until"]) == ("2026-05-01", "2026-10-31")
+    assert document["n"] == 170
+
+
 def test_a_unit_is_counted_whole_with_all_below_it(told, in_november):
     praha = json.loads(fetched(shown(told, unit=told.world.prague), "json").content)
     region = json.loads(fetched(shown(told, unit=told.world.region), "json").content)

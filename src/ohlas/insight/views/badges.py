@@ -1,6 +1,6 @@
 """Public scores: the page to try one and switch it on, and what everybody may fetch once it is."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import UUID
@@ -138,14 +138,19 @@ def _json(found: BadgeFound) -> HttpResponse:
 
 def _png(found: BadgeFound) -> HttpResponse:
     shown = badge_shown(found)
-    told = {
-        name: getattr(shown, name)
-        for name in ("name", "measure", "value", "interval", "n", "period", "made", "refusal", "language")
-    }
-    answer = HttpResponse(pictures_of(_template(), told, ppi=PPI)[0], content_type="image/png")
+    names = ("name", "measure", "value", "interval", "n", "period", "made", "refusal", "language")
+    answer = HttpResponse(
+        _picture(tuple((name, getattr(shown, name)) for name in names)), content_type="image/png"
+    )
     name = f"score-{found.today.isoformat()}.png"
     answer["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
     return answer
+
+
+@lru_cache(maxsize=64)
+def _picture(told: tuple[tuple[str, str], ...]) -> bytes:
+    """Drawn once for what it says: anybody may ask for it, as often as they like."""
+    return pictures_of(_template(), dict(told), ppi=PPI)[0]
 
 
 _KINDS = {"svg": _svg, "json": _json, "png": _png}
