@@ -15,6 +15,7 @@ from ohlas.insight.pages.usual import usual_range
 from ohlas.insight.queries.benchmarks import (
     FEW_OWN,
     FEW_THEIRS,
+    MANY,
     NO_N,
     NO_SPREAD,
     NOBODY,
@@ -24,7 +25,7 @@ from ohlas.insight.queries.benchmarks import (
     Section,
     Unlike,
 )
-from ohlas.insight.rules import PRESETS
+from ohlas.insight.rules import PRESETS, Step
 from ohlas.metrics import SCALES, Figure, Measure, measures_of
 
 WHY_NOT: Mapping[str, Promise] = {
@@ -33,6 +34,7 @@ WHY_NOT: Mapping[str, Promise] = {
     FEW_OWN: _("too early to test: fewer than 30 answers of your own"),
     FEW_THEIRS: _("not tested: fewer than 30 answers behind it"),
     NOBODY: _("nothing to compare yet"),
+    MANY: _("not compared: several questions share this scale, so choose one above"),
 }
 KIND_WORDS: Mapping[str, Promise] = {"competitor": _("competitor"), "industry": _("industry figure")}
 
@@ -93,6 +95,7 @@ class SectionCard:
     formula: str
     docs: str
     has_widest: bool
+    why_empty: str
 
 
 @dataclass(frozen=True)
@@ -181,6 +184,9 @@ def _section(section: Section, found: BenchmarksFound, places: BenchmarkPlaces) 
         formula=words.formula(measure),
         docs=measure.docs,
         has_widest=any(line.is_widest for line in section.lines),
+        why_empty=gettext("Several questions share this scale: choose one above.")
+        if own.n
+        else gettext("Nobody answered this on this scale in these days."),
     )
 
 
@@ -193,8 +199,8 @@ def _line(section: Section, line: Line) -> LineCard:
         origin=gettext("your survey of its customers") if line.origin == SURVEY else gettext("published"),
         value=words.score(measure, figure.value),
         interval=_interval(measure, line),
-        n=words.number(figure.n, 0) if line.why_not != NO_N else gettext("n not published"),
-        days=days_words(line.since, line.until),
+        n=words.answers(figure.n) if line.why_not != NO_N else gettext("n not published"),
+        days=_months(line) if line.origin == SURVEY else days_words(line.since, line.until),
         source=line.source,
         link=line.link,
         note=line.note,
@@ -209,7 +215,17 @@ def _line(section: Section, line: Line) -> LineCard:
 
 def _interval(measure: Measure, line: Line) -> str:
     said = words.interval(measure, line.figure)
-    return f"{said}*" if said and line.is_widest else said
+    if not said:
+        return gettext("interval unknown") if line.figure.value is not None else ""
+    return f"{said}*" if line.is_widest else said
+
+
+def _months(line: Line) -> str:
+    """When a survey was answered, by the month."""
+    if line.since is None or line.until is None:
+        return ""
+    first, last = (words.bucket(day, Step.MONTH) for day in (line.since, line.until))
+    return first if first == last else gettext("%(since)s – %(until)s") % {"since": first, "until": last}
 
 
 def _whisker(section: Section, figure: Figure) -> Whisker | None:

@@ -123,4 +123,4 @@ ADVICE: Mapping[tuple[str, int], Promise] = {
     ("value", 5): _("Plan next year's budget by what was shown to work, and stop what was not."),
 }
 """For each area the next step from each level; at the highest, how to stay there."""
-WIDE_ADVICE = _("People see this very differently. Talk about examples before you plan anything.")
+WIDE_ADVICE = _("people see this very differently. Talk about examples before you plan anything.")

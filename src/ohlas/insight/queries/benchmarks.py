@@ -27,6 +27,7 @@ from ohlas.metrics.published import Published, compare_published
 from ohlas.surveys.queries import survey_names, versions_of
 
 NO_N, NO_SPREAD, FEW_OWN, FEW_THEIRS, NOBODY = "no n", "no spread", "few own", "few theirs", "nobody"
+MANY = "many questions"
 """Why a difference cannot be tested."""
 PUBLISHED, SURVEY = "published", "survey"
 
@@ -134,13 +135,14 @@ def benchmarks_found(store: FactStore, actor: Actor, selection: Selection, now: 
     covered = max(filter(None, (coverage(store, ask) for ask in free)), default=None)
     preset = selection.preset or usual_preset(covered, today)
     window = selection.chosen_window if preset is Preset.DATES else preset_window(preset, today)
-    drafts = [
-        (ask, counted(store, ask.over(window)), _lines(store, actor, ask, rows, window)) for ask in free
-    ]
+    own = [_own(store, ask.over(window), catalogue) for ask in free]
+    drafts = [(one, _lines(store, actor, one, rows)) for one in own]
     sections = _sections(drafts, rows, catalogue, window)
     options: dict[str, tuple[str | None, ...]] = {}
     for ask in free:
-        for name, values in field_values(store, ask, ("unit", "channel", *attribute_fields(actor))).items():
+        for name, values in field_values(
+            store, ask, ("unit", "channel", "question", *attribute_fields(actor))
+        ).items():
             options[name] = tuple(dict.fromkeys([*options.get(name, ()), *values]))
     titles = titles_of(actor, catalogue)
     return BenchmarksFound(sections, selection, preset, catalogue, titles, options, bool(rows))
@@ -225,10 +227,22 @@ def _places(
     return [(MEASURES[measure], scale) for measure, scale in listed]
 
 
-def _lines(
-    store: FactStore, actor: Actor, ask: Ask, rows: Sequence[CompetitorRow], window: Window
-) -> list[_Draft]:
-    own = counted(store, ask.over(window))
+def _own(store: FactStore, ask: Ask, catalogue: Catalogue) -> Counted:
+    """Our own figure; without a value where it would be a mean over unlike questions, which says nothing."""
+    found = counted(store, ask)
+    if not is_of_many(ask, catalogue):
+        return found
+    return replace(found, figure=replace(found.figure, value=None, low=None, high=None))
+
+
+def is_of_many(ask: Ask, catalogue: Catalogue) -> bool:
+    """Whether several questions share this scale and none of them is chosen."""
+    is_free = ask.measure.scale.kind == "number" and not ask.filters.get("question")
+    return is_free and len(catalogue.on(ask.scale)) > 1
+
+
+def _lines(store: FactStore, actor: Actor, own: Counted, rows: Sequence[CompetitorRow]) -> list[_Draft]:
+    ask = own.ask
     found = [
         _published_line(own, one)
         for row in rows
@@ -274,7 +288,13 @@ def _survey_line(
 ) -> _Draft:
     """All answers of the survey: it is asked once in a while, whatever days our own figure is about."""
     everybody = replace(actor, scope=None)  # a competitor's customers belong to none of our units
-    theirs = ask_for(everybody, own.ask.measure, own.ask.scale, {"survey": (str(survey[0]),)}, Window())
+    theirs = ask_for(
+        everybody,
+        own.ask.measure,
+        own.ask.scale,
+        {**_questions(own.ask), "survey": (str(survey[0]),)},
+        Window(),
+    )
     found = counted(store, replace(theirs, apart=()))
     days = coverage(store, replace(theirs, apart=()))
     why_not = _why_not(own.figure, found.figure, found.figure.n)
@@ -286,35 +306,41 @@ def _survey_line(
     return _Draft(line, comparison)
 
 
+def _questions(ask: Ask) -> dict[str, tuple[str, ...]]:
+    """The question chosen is the same one in their survey."""
+    chosen = ask.filters.get("question")
+    return {"question": chosen} if chosen else {}
+
+
 def _why_not(own: Figure, theirs: Figure, n: int | None) -> str:
     if n is None:
         return NO_N
     if own.value is None or theirs.value is None:
-        return NOBODY
+        return MANY if own.n and own.value is None else NOBODY
     if own.is_indicative:
         return FEW_OWN
     return FEW_THEIRS if theirs.is_indicative else ""
 
 
 def _sections(
-    drafts: Sequence[tuple[Ask, Counted, list[_Draft]]],
+    drafts: Sequence[tuple[Counted, list[_Draft]]],
     rows: Sequence[CompetitorRow],
     catalogue: Catalogue,
     window: Window,
 ) -> tuple[Section, ...]:
     """All comparisons of the page are one family."""
-    tests = iter(family([draft.comparison for _, _, lines in drafts for draft in lines]))
+    tests = iter(family([draft.comparison for _, lines in drafts for draft in lines]))
     return tuple(
         Section(
-            ask.measure,
-            ask.scale,
+            own.ask.measure,
+            own.ask.scale,
             own,
             window,
             tuple(replace(draft.line, test=next(tests)) for draft in lines),
-            tuple(_unlike(ask, rows)),
-            tuple(scale for scale in catalogue.scales if are_alike(SCALES[scale], SCALES[ask.scale])),
+            tuple(_unlike(own.ask, rows)),
+            tuple(scale for scale in catalogue.scales if are_alike(SCALES[scale], SCALES[own.ask.scale])),
         )
-        for ask, own, lines in drafts
+        for own, lines in drafts
     )
 
 

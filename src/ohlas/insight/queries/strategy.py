@@ -147,12 +147,12 @@ def _target(row: ExperienceAim, today: date) -> float | None:
         organisation_id=row.organisation_id,
         removed_at__isnull=True,
         measure=row.measure,
-        unit_id=row.unit_id,
         survey__isnull=True,
         question=row.question,
         start__lte=today,
     )
-    running = [one for one in map(goal_view, goals.order_by("-start")) if not one.period.is_over(today)]
+    here = goals.filter(unit__isnull=True) if row.unit_id is None else goals.filter(unit_id=row.unit_id)
+    running = [one for one in map(goal_view, here.order_by("-start")) if not one.period.is_over(today)]
     return running[0].target if running else None
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from tests.world import NOW
 
-from ohlas.accounts.access import actor_for
+from ohlas.accounts.access import Actor, actor_for
 from ohlas.accounts.errors import Forbidden, NotHere, Refused
 from ohlas.accounts.models import AuditEntry
 from ohlas.feedback.models import Response
@@ -23,7 +23,7 @@ from ohlas.insight.actions.benchmarks import (
 )
 from ohlas.insight.models import Competitor, PublishedFigure
 from ohlas.insight.queries import ask_for, catalogue_of, counted
-from ohlas.insight.queries.benchmarks import FEW_OWN, NO_N, SURVEY, benchmarks_found
+from ohlas.insight.queries.benchmarks import FEW_OWN, MANY, NO_N, SURVEY, BenchmarksFound, benchmarks_found
 from ohlas.insight.rules import Selection, Window
 from ohlas.insight.tests.conftest import QUESTIONS, SUMMER, Told, append, rows_of
 from ohlas.lib.ids import new_id
@@ -43,7 +43,7 @@ def keep(told: Told, rival: UUID, **fields: str) -> UUID:
     return add_figure(actor=told.alice, competitor_id=rival, given={**GOOD, **fields}, today=TODAY, now=NOW)
 
 
-def page_of(told: Told, **filters: tuple[str, ...]):
+def page_of(told: Told, **filters: tuple[str, ...]) -> BenchmarksFound:
     return benchmarks_found(told.store, told.alice, Selection(filters=filters), NOW)
 
 
@@ -249,7 +249,7 @@ def test_a_branch_manager_compares_the_branch_with_all_of_the_competitor(
     assert section.lines[0].figure.n == 60
 
 
-def own_n_of(told: Told, actor) -> int:
+def own_n_of(told: Told, actor: Actor) -> int:
     return counted(told.store, ask_for(actor, MEASURES["nps"], "nps_0_10", {}, Window())).figure.n
 
 
@@ -271,3 +271,14 @@ def test_a_survey_belongs_to_one_competitor_of_the_same_organisation(
         mark_survey(actor=told.alice, competitor_id=other, survey_id=theirs.id, now=NOW)
     with pytest.raises(NotHere):
         mark_survey(actor=told.alice, competitor_id=other, survey_id=new_id(), now=NOW)
+
+
+def test_a_mean_over_unlike_questions_is_compared_with_nothing(
+    told: Told, rival: UUID, theirs: Survey
+) -> None:
+    mark_survey(actor=told.alice, competitor_id=rival, survey_id=theirs.id, now=NOW)
+    section = next(one for one in page_of(told).sections if one.measure.id == "mean")
+    assert (section.own.figure.value, section.lines[0].why_not) == (None, MANY)
+    section = next(one for one in page_of(told, question=("coffee",)).sections if one.measure.id == "mean")
+    assert section.own.figure.n == 170
+    assert section.lines[0].test is not None

@@ -24,7 +24,7 @@ from ohlas.insight.actions.direction import (
 )
 from ohlas.insight.models import ExperienceAim, Goal, ReadReceipt, SelfCheckAnswer, VisionEdition
 from ohlas.insight.pages.maturity_words import ADVICE, AREA_WORDS, STATEMENT_WORDS
-from ohlas.insight.queries.direction import check_found, reading_wanted, vision_found
+from ohlas.insight.queries.direction import CheckFound, VisionFound, check_found, reading_wanted, vision_found
 from ohlas.insight.queries.strategy import strategy_found
 from ohlas.insight.rules.direction import AimWish, VisionWish, read_aim, read_vision
 from ohlas.insight.rules.maturity import AREAS, LEVELS, statements
@@ -39,11 +39,23 @@ def publish(told: Told, promise: str = "We answer the same day.") -> UUID:
     return made
 
 
+def vision_of(actor: Actor) -> VisionFound:
+    found = vision_found(actor, None, NOW)
+    assert found is not None
+    return found
+
+
+def check_of(actor: Actor) -> CheckFound:
+    found = check_found(actor, None)
+    assert found is not None
+    return found
+
+
 def carol(told: Told) -> Actor:
     return actor_for(told.world.carol, "sova")
 
 
-def shown(told: Told, address: str = "", user: User | None = None) -> str:
+def shown(told: Told, address: str = "vision/", user: User | None = None) -> str:
     answer = told.world.signed_in(user or told.world.alice).get(f"{ROOT}{address}")
     assert answer.status_code == 200, answer.content[:300]
     return answer.content.decode()
@@ -68,7 +80,7 @@ def test_a_draft_is_seen_by_editors_alone_and_a_published_edition_never_changes(
     draft_vision(actor=silent.alice, wish=VisionWish("First"), now=NOW)
     draft_vision(actor=silent.alice, wish=VisionWish("First, better"), now=NOW)
     assert "No vision yet" in shown(silent, user=silent.world.carol)
-    assert vision_found(carol(silent), None, NOW).draft is None
+    assert vision_of(carol(silent)).draft is None
     assert publish_vision(actor=silent.alice, now=NOW) == 1
     draft_vision(actor=silent.alice, wish=VisionWish("Second"), now=NOW)
     assert publish_vision(actor=silent.alice, now=NOW) == 2
@@ -102,7 +114,7 @@ def test_a_new_edition_is_to_be_read_again(silent: Told) -> None:
     edition = publish(silent)
     confirm_reading(actor=carol(silent), edition_id=edition, now=NOW)
     publish(silent, "Second")
-    found = vision_found(carol(silent), None, NOW)
+    found = vision_of(carol(silent))
     assert found.read_at is None
     assert found.readers.read == 0
 
@@ -124,7 +136,7 @@ def test_employees_without_a_sign_in_are_counted_apart(silent: Told) -> None:
     Employee.objects.create(organisation=organisation, code="1", name="Petr", email="petr@example.com")
     Employee.objects.create(organisation=organisation, code="2", name="Gone", valid_to=NOW.date())
     publish(silent)
-    assert vision_found(silent.alice, None, NOW).readers.without_sign_in == 1
+    assert vision_of(silent.alice).readers.without_sign_in == 1
 
 
 @pytest.mark.parametrize(
@@ -259,13 +271,13 @@ def test_several_people_answer_and_each_counts_once(silent: Told) -> None:
     for actor, level in ((silent.alice, 2), (silent.bob, 3), (carol(silent), 5)):
         answer_self_check(actor=actor, check_id=check, given=every(level), now=NOW)
     answer_self_check(actor=silent.bob, check_id=check, given={"value.worth": "2"}, now=NOW)
-    found = check_found(silent.alice, check)
+    found = check_of(silent.alice)
     areas = {area.area: area for area in found.areas}
     assert areas["value"].value == 3
     assert (areas["value"].low, areas["value"].high, areas["value"].is_wide) == (2, 5, True)
     assert (areas["people"].people, areas["people"].value, areas["people"].low) == (2, 3.5, None)
     page = shown(silent, "self-check/")
-    assert "People see this very differently" in page
+    assert "people see this very differently" in page
     assert str(ADVICE["value", 3]) in page.replace("&#x27;", "'")
 
 
@@ -274,7 +286,7 @@ def test_last_year_stands_beside_this_one(silent: Told) -> None:
     answer_self_check(actor=silent.alice, check_id=last, given=every(1), now=NOW)
     check = open_self_check(actor=silent.alice, year=2026, now=NOW)
     answer_self_check(actor=silent.alice, check_id=check, given=every(3), now=NOW)
-    assert {(one.value, one.before) for one in check_found(silent.alice, None).areas} == {(3, 1)}
+    assert {(one.value, one.before) for one in check_of(silent.alice).areas} == {(3, 1)}
     assert "2025: 1.0" in shown(silent, "self-check/")
 
 

@@ -33,7 +33,7 @@ DOORS = (
 def page(told: Told, address: str, status: int = 200) -> str:
     answer = told.client.get(address)
     assert answer.status_code == status, answer.content[:300]
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    body = b"".join(answer)
     return re.sub(r"nonce-[\w-]+|csrf\w*", "", body.decode())
 
 

@@ -22,7 +22,8 @@ from ohlas.insight.actions.direction import (
     publish_vision,
     remind_readers,
 )
-from ohlas.insight.pages.direction import answer_page, check_page, vision_form, vision_page
+from ohlas.insight.pages.direction import vision_form, vision_page
+from ohlas.insight.pages.self_check import answer_page, check_page
 from ohlas.insight.queries.direction import CheckFound, VisionFound, check_found, today_of, vision_found
 from ohlas.insight.rules.direction import read_vision
 from ohlas.insight.rules.maturity import statements
