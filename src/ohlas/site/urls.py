@@ -1,7 +1,6 @@
 """Every address of Ohlas: staff below /o/<slug>/, programs below /api/v1/, people signing in below /accounts/."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from ohlas.api import api
 from ohlas.site import views
@@ -36,7 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("ohlas.accounts.public_urls")),
     path("accounts/", include("allauth.urls")),
-    path("language/", set_language, name="set_language"),
+    path("language/", views.choose_language, name="set_language"),
     path("help/", views.handbook_contents, name="help"),
     path("help/<path:page>/", views.handbook_page, name="help_page"),
     path("help/<path:name>", views.handbook_file, name="help_picture"),

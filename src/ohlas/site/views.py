@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.i18n import set_language
 
 from ohlas.accounts.access import ROLE_NAMES, Actor, staff
-from ohlas.accounts.actions import accept_invitation, decline_invitation, remove_organisation
+from ohlas.accounts.actions import accept_invitation, decline_invitation, remove_organisation, speak
 from ohlas.accounts.errors import NotHere, Refused
 from ohlas.accounts.queries import InvitationView, MembershipView, invitations_of, organisations_of
 from ohlas.accounts.rules import Permission
@@ -53,6 +54,15 @@ def home(request: HttpRequest) -> HttpResponseBase:
     if len(own) == 1:
         return redirect("insight:today", slug=own[0].organisation.slug)
     return redirect("organisations")
+
+
+def choose_language(request: HttpRequest) -> HttpResponseBase:
+    """Pages in another language from now on; for somebody signed in letters too."""
+    answer: HttpResponse = set_language(request)
+    wanted = request.POST.get("language", "")
+    if request.method == "POST" and request.user.is_authenticated and wanted in dict(settings.LANGUAGES):
+        speak(user_id=request.user.id, language=wanted)
+    return answer
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,7 @@ def test_what_cannot_be_a_rule_is_said_beside_its_field(silent: Told) -> None:
     posted(silent.client, "alerts/rules/new/", 302, **RULE)
     rule = AlertRule.objects.get()
     posted(silent.client, f"alerts/rules/{rule.id}/change/", 400, deed="sing")
+    posted(silent.client, f"alerts/rules/{rule.id}/change/", 400, deed="renew")  # it sends nothing
 
 
 def test_a_secret_is_shown_once(silent: Told) -> None:
@@ -161,6 +162,13 @@ def test_how_one_is_told_is_settled_on_a_page(silent: Told) -> None:
     assert User.objects.get(id=silent.world.alice.id).language == "cs"
     assert "time zone" in posted(silent.client, "notices/settings/", 422, **{**wish, "zone": "Mars"})
     assert "allowed" in posted(silent.client, "notices/settings/", 422, **wish, language="tlh")
+
+
+def test_the_language_chosen_in_the_menu_is_that_of_letters_too(silent: Told) -> None:
+    assert silent.client.post("/language/", {"language": "pl", "next": "/"}).status_code == 302
+    assert User.objects.get(id=silent.world.alice.id).language == "pl"
+    silent.client.post("/language/", {"language": "tlh", "next": "/"})
+    assert User.objects.get(id=silent.world.alice.id).language == "pl"
 
 
 def secret_of(told: Told, *scopes: Permission) -> dict[str, str]:

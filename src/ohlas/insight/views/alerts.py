@@ -228,6 +228,7 @@ def _form(  # noqa: PLR0917 - one form for a rule that is and one that is to be
         error=str(refused) if refused and wrong[0] not in known else "",
         secret=request.session.pop("alert_secret", ""),
         hook_state=hook_words(view) if view else "",
+        has_hook=bool(view and view.hook),
         may_change=view.may_change if view else True,
         is_off=view is not None and view.off_at is not None,
         tells_me=view is not None and view.tells_me,

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from ohlas.accounts.access import Actor
 from ohlas.engine import BadQuery
 from ohlas.feedback.errors import BadLabel
-from ohlas.insight.errors import BadAddress
+from ohlas.insight.errors import BadAddress, BadRule
 from ohlas.insight.pages import bad_address_page
 from ohlas.metrics import MetricsError
 
@@ -28,7 +28,7 @@ def speaks_plainly(way_on: str) -> Callable[[View], View]:
         def door(request: HttpRequest, actor: Actor, **kwargs: Any) -> HttpResponseBase:
             try:
                 return view(request, actor, **kwargs)
-            except (BadAddress, BadLabel, MetricsError, BadQuery) as error:
+            except (BadAddress, BadLabel, BadRule, MetricsError, BadQuery) as error:
                 page = bad_address_page(error, place(actor, way_on))
                 return render(request, "insight/bad_address.html", {"page": page}, status=400)
 

@@ -56,6 +56,7 @@ class RulePage:
     error: str
     secret: str
     hook_state: str
+    has_hook: bool
     may_change: bool
     is_off: bool
     tells_me: bool
