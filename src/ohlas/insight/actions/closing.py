@@ -55,6 +55,9 @@ def open_period(*, actor: Actor, closing_id: UUID, reason: str, now: datetime) -
     Errors: `CannotClose` without a reason or when it is open already; `NotHere`; `Forbidden`.
     """
     _expect_whole_sight(actor)
+    mine = Closing.objects.filter(organisation_id=actor.organisation.id, id=closing_id)
+    if not mine.exists():
+        raise NotHere
     told = reason.strip()
     if not told or len(told) > LONGEST_REASON or "\0" in told:
         raise CannotClose(
@@ -62,9 +65,6 @@ def open_period(*, actor: Actor, closing_id: UUID, reason: str, now: datetime) -
             % {"most": LONGEST_REASON}
         )
     with transaction.atomic():
-        mine = Closing.objects.filter(organisation_id=actor.organisation.id, id=closing_id)
-        if not mine.exists():
-            raise NotHere
         done = mine.filter(reopened_at__isnull=True).update(
             reopened_at=now, reopened_by=actor.user_id, reason=told
         )

@@ -1,6 +1,8 @@
 """From goals as they were found to their pages."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from uuid import UUID
 
 from django.utils.translation import gettext
 
@@ -17,6 +19,8 @@ from ohlas.insight.pages.goals import (
     pager,
     period_groups,
 )
+from ohlas.insight.pages.sealed import sealed_said
+from ohlas.insight.queries.closing import Sealed
 from ohlas.insight.queries.goal_lists import PER_PAGE, GoalOpened, GoalsListed
 from ohlas.insight.queries.goals import GoalFound
 from ohlas.insight.rules import Selection
@@ -28,7 +32,10 @@ def goals_page(found: GoalsListed, places: GoalPlaces, *, done: str, may_set: bo
     edit = f"{places.edit}?period={found.period.key}&measure={found.wanted.measure}" if places.edit else ""
     return GoalsPage(
         places=places,
-        rows=tuple(goal_row(one, found.titles, f"{places.goals}{one.goal.id}/") for one in found.found),
+        rows=tuple(
+            goal_row(one, found.titles, f"{places.goals}{one.goal.id}/", _sealed(one, found.sealed))
+            for one in found.found
+        ),
         periods=period_groups(found.periods, found.period),
         measures=measure_options(found.measures, found.wanted.measure),
         wanted=found.wanted.text,
@@ -65,6 +72,11 @@ def goal_page(opened: GoalOpened, places: GoalPlaces, *, may_set: bool) -> GoalP
         docs=found.goal.measure.docs,
         may_set=may_set,
     )
+
+
+def _sealed(one: GoalFound, sealed: Mapping[UUID, Sealed]) -> str:
+    known = sealed.get(one.goal.id)
+    return sealed_said(known, one.goal.measure, one.figure) if known else ""
 
 
 def _lines(found: GoalFound) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from ohlas.accounts.rules import UnitKind
 from ohlas.insight.models import Goal
 from ohlas.insight.queries.boards import today_of
 from ohlas.insight.queries.catalogue import Asked, Catalogue, Titles, catalogue_of, titles_of
+from ohlas.insight.queries.closing import Sealed, sealed_of_units
 from ohlas.insight.queries.facts import facts
 from ohlas.insight.queries.goals import (
     Counting,
@@ -51,6 +52,7 @@ class GoalsListed:
     periods: tuple[Period, ...]
     measures: tuple[Measure, ...]
     found: tuple[GoalFound, ...]
+    sealed: Mapping[UUID, Sealed]
     total: int
     titles: Titles
     is_empty: bool
@@ -116,12 +118,14 @@ def goals_listed(actor: Actor, goals: QuerySet[Goal], wanted: GoalsWanted, now: 
     order = (F("unit__name").asc(nulls_first=True), "unit_id", "measure", "about")
     first = (wanted.page - 1) * PER_PAGE
     views = goal_views(mine.order_by(*order)[first : first + PER_PAGE])
+    found = goals_found(Counting(facts(), actor, catalogue, today), views)
     return GoalsListed(
         wanted=wanted,
         period=period,
         periods=tuple({*periods, period}),
         measures=tuple(MEASURES[name] for name in measures),
-        found=goals_found(Counting(facts(), actor, catalogue, today), views),
+        found=found,
+        sealed=_sealed(actor, period, found) if period.is_over(today) else {},
         total=mine.count(),
         titles=titles_of(actor, catalogue),
         is_empty=not periods,
@@ -129,19 +133,15 @@ def goals_listed(actor: Actor, goals: QuerySet[Goal], wanted: GoalsWanted, now: 
     )
 
 
-def goals_shown(
-    actor: Actor, catalogue: Catalogue, goals: QuerySet[Goal], today: date
-) -> tuple[GoalFound, ...]:
-    """A few goals of periods that run today: what a tile holds."""
-    running = [period_of(step, today) for step in GOAL_STEPS]
-    listed = [
-        goal
-        for period in running
-        for goal in goals.filter(step=period.step.value, start=period.start).order_by(
-            F("unit__name").asc(nulls_first=True), "measure", "about"
-        )[:PER_PAGE]
-    ]
-    return goals_found(Counting(facts(), actor, catalogue, today), goal_views(listed))
+def _sealed(actor: Actor, period: Period, found: Sequence[GoalFound]) -> dict[UUID, Sealed]:
+    """What was sealed of these goals' figures: of whole units, not of single surveys or questions."""
+    sealed: dict[UUID, Sealed] = {}
+    plain = [one for one in found if one.goal.survey_id is None and not one.goal.question]
+    for measure in dict.fromkeys(one.goal.measure for one in plain):
+        mine = [one.goal for one in plain if one.goal.measure == measure]
+        known = sealed_of_units(actor.organisation.id, period, measure, [goal.unit_id for goal in mine])
+        sealed |= {goal.id: known[goal.unit_id] for goal in mine if goal.unit_id in known}
+    return sealed
 
 
 def goal_opened(actor: Actor, goal: Goal, now: datetime) -> GoalOpened:

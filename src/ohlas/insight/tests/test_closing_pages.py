@@ -45,6 +45,15 @@ def test_a_broken_seal_is_told_before_everything_else(told: Told) -> None:
     assert "The seal is whole" not in text
 
 
+def test_a_goal_of_a_closed_period_tells_what_was_sealed(told: Told) -> None:
+    typed = {f"target-{told.world.brno.id}": "10", "measure": "nps", "period": QUARTER, "deed": "typed"}
+    told.client.post("/o/sova/goals/edit/", typed)
+    post(told, "close/", period=QUARTER)
+    told.tell(12, {"nps": 10}, unit=told.world.brno, at=SUMMER)
+    text = told.client.get(f"/o/sova/goals/?period={QUARTER}").content.decode()
+    assert "−20.0 from 50 answers when closed on" in text
+
+
 def test_opening_without_a_reason_is_refused_and_with_one_told(told: Told) -> None:
     post(told, "close/", period=QUARTER)
     closing = Closing.objects.get().id
