@@ -33,6 +33,9 @@ class BadBoard(InsightError):
         super().__init__(f"“{place}” cannot be “{given}”: {allowed}.")
 
 
+UNKNOWN_PART = "an unknown part"
+
+
 @dataclass(frozen=True)
 class Fault:
     """One place of a document, what stands there and what is allowed."""
@@ -43,6 +46,8 @@ class Fault:
 
     def __str__(self) -> str:
         where = f"“{self.field}”" if self.field else "The document"
+        if self.given == UNKNOWN_PART:
+            return f"{where} is no part of a query: {self.allowed}."
         return f"{where} cannot be “{self.given}”: {self.allowed}."
 
 

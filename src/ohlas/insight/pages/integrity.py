@@ -155,7 +155,7 @@ def _row(found: FindingLine, slug: str) -> FindingRow:
     return FindingRow(
         href=reverse("insight:finding", args=[slug, found.id]),
         title=str(KIND_TITLES[found.kind]),
-        where=found.where or str(_ABOUT.get(found.subject, "")),
+        where=found.where,
         evidence=_evidence(found),
         first_at=found.first_at,
         answers=words.answers(found.answers),
@@ -190,7 +190,12 @@ def _state(found: FindingLine) -> str:
 def _evidence(found: FindingLine) -> str:
     given = found.evidence
     shown = {
-        name: words.number(value, 0) if isinstance(value, int) else value for name, value in given.items()
+        name: words.number(value, 0)
+        if isinstance(value, int)
+        else f"{value:g}"
+        if isinstance(value, float)
+        else value
+        for name, value in given.items()
     }
     if found.kind is Odd.DEVICE:
         said = gettext("%(answers)s answers from one device within %(minutes)s minutes")

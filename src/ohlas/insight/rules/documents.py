@@ -11,7 +11,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import NoReturn
 
-from ohlas.insight.errors import BadDocument, Fault
+from ohlas.insight.errors import UNKNOWN_PART, BadDocument, Fault
 from ohlas.insight.rules.periods import Step
 from ohlas.metrics import MEASURES, SCALES
 
@@ -127,7 +127,7 @@ class _Reader:
     def read(self) -> QueryDocument:
         for name in self.given:
             if name not in PARTS:
-                self.fault(name, "an unknown part", _known(name, PARTS))
+                self.fault(name, UNKNOWN_PART, _known(name, PARTS))
         since, until = self.day("since"), self.day("until")
         if since and until and since > until:
             self.fault("until", until.isoformat(), f"a day from {since.isoformat()} on")
@@ -224,7 +224,7 @@ class _Reader:
             return None
         for name in one:
             if name not in _OF_FILTER:
-                self.fault(f"{place}.{name}", "an unknown part", _known(name, _OF_FILTER))
+                self.fault(f"{place}.{name}", UNKNOWN_PART, _known(name, _OF_FILTER))
         name, op, values = one.get("field"), one.get("op", "in"), one.get("values", [])
         if not _is_text(name) or not name:
             self.fault(f"{place}.field", name, "the name of a field")
