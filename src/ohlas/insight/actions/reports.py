@@ -178,6 +178,8 @@ def want_file(
 ) -> UUID:
     """A long report is made aside; where to look for it. Errors: `NotHere`; `Forbidden`."""
     require(actor, Permission.EXPORT)
+    if actor.user_id is None:
+        raise BadSchedule("to", _("Only a person can be sent one."))
     board = board_for(actor, board_id)
     with transaction.atomic():
         wanted = ReportFile.objects.create(
@@ -197,6 +199,8 @@ def want_file(
 def file_for(actor: Actor, file_id: UUID) -> ReportFile:
     """A long report of one's own. Errors: `NotHere` also for somebody else's; `Forbidden`."""
     require(actor, Permission.EXPORT)
+    if actor.user_id is None:
+        raise NotHere
     mine = ReportFile.objects.select_related("board").filter(
         organisation_id=actor.organisation.id, user_id=actor.user_id, id=file_id
     )

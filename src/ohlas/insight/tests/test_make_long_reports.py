@@ -40,7 +40,6 @@ def test_it_is_made_by_the_relay_and_fetched(told, wanted):
     answer = told.client.get(f"{wanted}content/")
     assert 'filename="friday-2026-11-20.pptx"' in answer["Content-Disposition"]
     assert "Channel: Web" in texts_in(b"".join(answer.streaming_content))
-    answer.close()
     assert AuditEntry.objects.filter(deed="report.made", details={"format": "pptx"}).exists()
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from ohlas.insight.pages import words
 from ohlas.insight.pages.figures import FigureCard
 from ohlas.insight.pages.reports.aims import goals
-from ohlas.insight.pages.reports.tiles import TELL, Told, figure_line
+from ohlas.insight.pages.reports.tiles import TELL, Tell, Told, figure_line
 from ohlas.insight.pages.reports.words import writers_words
 from ohlas.insight.pages.tiles import Paper, TileCard, tile_card
 from ohlas.insight.queries import Counted
@@ -107,7 +107,7 @@ def _tile(found: TileFound, paper: Paper) -> ReportTile:
     card = tile_card(found, paper)
     if found.asked is None or found.content is None:
         return ReportTile(card.title, card.kind_title, card.days, refusal=card.refusal)
-    tell = goals if card.kind == "goal" else TELL.get(card.kind)
+    tell: Tell | None = goals if card.kind == "goal" else TELL.get(card.kind)
     told = tell(found.asked, found.content, card.body, paper) if tell else Told()
     counted = _Counts(found).content_counted
     change = card.body.change if isinstance(card.body, FigureCard) else None
