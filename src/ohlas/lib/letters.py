@@ -6,7 +6,7 @@ from enum import StrEnum
 from smtplib import SMTPConnectError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 
 PERMANENT = 500
 
@@ -65,10 +65,11 @@ def send(letter: Letter) -> Fate:
 
 def _sent(message: EmailMultiAlternatives) -> Fate:
     try:
-        message.connection = message.get_connection()
-        message.connection.open()
+        connection = get_connection()
+        connection.open()
     except (SMTPException, OSError):
         return Fate.LATER  # nothing was said yet
+    message.connection = connection
     try:
         message.send()
     except SMTPRecipientsRefused as refused:
@@ -80,7 +81,7 @@ def _sent(message: EmailMultiAlternatives) -> Fate:
     except (SMTPException, OSError):
         return Fate.DOUBT  # the connection tore: the letter may have been taken
     finally:
-        message.connection.close()
+        connection.close()
     return Fate.SENT
 
 

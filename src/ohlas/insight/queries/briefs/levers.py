@@ -20,13 +20,17 @@ QUARTER_GRADE = 0.25
 
 
 def driver_items(store: FactStore, actor: Actor, ask: Ask, now: datetime) -> Iterator[Item]:
-    """Drivers whose evidence stands, each lifted to where the best quarter of the units is already."""
+    """Drivers whose evidence stands, each lifted to where the best quarter of the units is already.
+
+    Only those who answered the driver can be lifted by it: the gain counts for their part of all answers.
+    """
     driven = Driven(Selection(measure=ask.measure.id, preset=Preset.MONTHS_12), samples=SAMPLES[0])
     found = drivers_found(store, actor, driven, now)
     if found.study is None or found.asked is None or found.score is None:
         return
     everybody = counted(store, ask.over(found.asked.ask.window)).counts.n
-    part = found.score.counts.n / everybody if everybody else 0.0
+    studied = found.study.sampled_from or found.study.report.n
+    part = min(1.0, studied / everybody) if everybody else 0.0
     titles = {one.id: one.title for one in found.asked.drivers}
     for driver, gain in zip(found.study.report.drivers, found.study.gains, strict=True):
         if gain is None or gain.low <= 0 or not driver.has_evidence or not gain.step:
