@@ -48,7 +48,9 @@ def set_goals(*, actor: Actor, wishes: Sequence[GoalWish], now: datetime) -> Goa
     with transaction.atomic():
         known = _known(actor, checked)
         made = [
-            _new(actor, wish, now) for wish in checked if wish.target is not None and _key(wish) not in known
+            _new(actor, wish, wish.target, now)
+            for wish in checked
+            if wish.target is not None and _key(wish) not in known
         ]
         changed = [
             (known[_key(wish)], wish.target)
@@ -165,7 +167,7 @@ def _key(wish: GoalWish) -> _Key:
     return wish.measure, wish.period.step.value, wish.period.start, wish.about
 
 
-def _new(actor: Actor, wish: GoalWish, now: datetime) -> Goal:
+def _new(actor: Actor, wish: GoalWish, target: float, now: datetime) -> Goal:
     return Goal(
         organisation_id=actor.organisation.id,
         unit_id=wish.unit_id,
@@ -175,7 +177,7 @@ def _new(actor: Actor, wish: GoalWish, now: datetime) -> Goal:
         step=wish.period.step.value,
         start=wish.period.start,
         about=wish.about,
-        target=wish.target,
+        target=target,
         created_at=now,
         changed_at=now,
     )

@@ -91,8 +91,8 @@ class _Asked:
 
     @property
     def filters(self) -> dict[str, tuple[str, ...]]:
-        found = {"survey": (str(self.survey_id),)} if self.survey_id else {}
-        return found | ({"question": (self.question,)} if self.question else {})
+        chosen = {"survey": str(self.survey_id or ""), "question": self.question}
+        return {name: (value,) for name, value in chosen.items() if value}
 
 
 @dataclass(frozen=True)
