@@ -88,7 +88,8 @@ def parse_studied(
     Errors: `BadAddress` naming the part, what was given and what is allowed.
     """
     known = _OWN.get(study, ())
-    own, rest = {}, {}
+    own: dict[str, tuple[str, ...]] = {}
+    rest: dict[str, Sequence[str]] = {}
     for name, values in given.items():
         filled = tuple(dict.fromkeys(value for value in values if value))
         if name in known or (study is Study.WEIGHTS and name.startswith(_TARGET)):

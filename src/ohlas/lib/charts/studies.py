@@ -75,7 +75,7 @@ def funnel(
     curves = [
         _curve(name, x, y, dashed=name.startswith("far")) for name in ("low", "high", "far_low", "far_high")
     ]
-    layers = [
+    layers: list[Spec] = [
         {"mark": _rule([3, 3]), "encoding": {"y": {"datum": target}}},
         *({**curve, "data": {"values": [asdict(limit) for limit in limits]}} for curve in curves),
         *(_dots(x, y, side, size=40 if len(spots) > CROWD else 70) for side in _SIDES),
@@ -115,7 +115,7 @@ def control(ticks: Sequence[Tick], centre: float, axis: Axis) -> Spec:
         "mark": {"type": "line", "interpolate": "step", "stroke": {"expr": "accent"}, "strokeWidth": 3},
         "encoding": {"x": x, "y": {**y, "field": "level"}},
     }
-    layers = [band, {"mark": _rule([3, 3]), "encoding": {"y": {"datum": centre}}}, line, level]
+    layers: list[Spec] = [band, {"mark": _rule([3, 3]), "encoding": {"y": {"datum": centre}}}, line, level]
     layers += [_dots(x, y, side, size=50) for side in _SIDES]
     return _frame(ticks, layers, 300)
 

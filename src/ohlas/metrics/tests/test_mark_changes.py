@@ -14,6 +14,7 @@ from ohlas.metrics import (
     clustered_nps,
     enps_interval,
     mean_tally,
+    nps,
     nps_interval,
     paired_change,
     paired_nps,
@@ -21,7 +22,8 @@ from ohlas.metrics import (
     sample_size,
     sample_size_per_group,
 )
-from ohlas.metrics.panels import clustered_size
+from ohlas.metrics.distributions import t_of
+from ohlas.metrics.panels import clustered_mean, clustered_size
 from ohlas.metrics.tallies import counts_of_answers
 from ohlas.metrics.tests.strategies import plain_tallies
 
@@ -113,3 +115,18 @@ def test_the_planned_sample_has_the_promised_power(variance, difference):
 def test_an_impossible_half_width_is_refused(half_width):
     with pytest.raises(BadSetting, match="half_width"):
         sample_size(0.6, half_width)
+
+
+def test_a_mean_kept_together_by_person_is_the_clustered_score():
+    tallies = [NpsTally(2, 0, 0) if place % 3 else NpsTally(0, 1, 2) for place in range(30)]
+    sized = clustered_size(tallies)
+    parts = [(one.weight, 100 * (one.promoters - one.detractors)) for one in tallies]
+    found = clustered_mean(parts, 60, (-100.0, 100.0))
+    assert found.value == pytest.approx(nps(sum(tallies[1:], start=tallies[0])))
+    assert found.high - found.value == pytest.approx(100 * t_of(0.95, 29) * sized.se)
+
+
+def test_one_person_alone_or_all_alike_has_no_clustered_interval():
+    assert clustered_mean([(3.0, 9.0)], 3) is None
+    alike = clustered_mean([(2.0, 10.0), (1.0, 5.0)], 3)
+    assert (alike.value, alike.low) == (5.0, None)

@@ -1,6 +1,6 @@
 """What a score would be if those who answered were as those they stand for: raking to known margins."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 
 from ohlas.insight.errors import BadAddress
@@ -132,8 +132,12 @@ def _raked(
     told = [value for counts in cells.values() for value, cell in counts.cells.items() for _ in range(cell.n)]
     worth = {value: contribution(measure, value, scale) for value in set(told)}
     values = np.array([worth[value] for value in told])
+    wished: dict[str, dict[Hashable, float]] = {
+        name: {value: share for value, share in targets[name].items()}  # noqa: C416 - other keys to the type checker
+        for name in names
+    }
     raked = rake(
-        [Margin(name, [key[place] for key in keys], targets[name]) for place, name in enumerate(names)],
+        [Margin(name, [key[place] for key in keys], wished[name]) for place, name in enumerate(names)],
         bounds=start.bounds,
     )
     each = dict(zip(keys, raked.weights.tolist(), strict=True))  # people of one cell weigh the same

@@ -24,6 +24,15 @@ def compute(frame: Frame, tile: TileSpec, asked: TileAsk) -> MapData:  # noqa: A
         raise NoDrivers
     made, warnings = studied(frame.store, wanted)
     score = score_of(frame.store, wanted)
-    driven = Driven(asked.selection)
-    known = (frame.catalogue, frame.titles, {}, wanted, score, made)
-    return MapData(score, DriversFound(driven, asked.preset, *known, warnings=warnings))
+    found = DriversFound(
+        driven=Driven(asked.selection),
+        preset=asked.preset,
+        catalogue=frame.catalogue,
+        titles=frame.titles,
+        options={},
+        asked=wanted,
+        score=score,
+        study=made,
+        warnings=warnings,
+    )
+    return MapData(score, found)
