@@ -74,6 +74,8 @@ def hear_gone(events: Sequence[Delivered], now: datetime) -> None:  # noqa: ARG0
     """Marks of erased answers go, and findings nothing is left of."""
     for delivered in events:
         gone, owner = delivered.event, delivered.organisation_id
+        if owner is None:
+            continue  # these events always belong to one
         findings = IntegrityFinding.objects.filter(organisation_id=owner)
         if isinstance(gone, SignalsForgotten):
             findings.delete()

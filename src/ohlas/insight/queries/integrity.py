@@ -121,7 +121,7 @@ def _risen(
         now_share, then_share = (share(tally) or 0.0 for tally in pair)
         if mark and now_share - then_share >= LEAST_RISE:
             answers = tuple(_top_answers(organisation_id, scale, key, cut))
-            evidence = {
+            evidence: dict[str, float | int | str] = {
                 "share": round(now_share, 3),
                 "before": round(then_share, 3),
                 "answers": recent[key].n,
