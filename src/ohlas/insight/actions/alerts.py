@@ -17,7 +17,7 @@ from ohlas.insight.access import alert_for, rule_for, rule_to_change
 from ohlas.insight.actions.notices import mark_seen
 from ohlas.insight.errors import BadRule, TakenAlready
 from ohlas.insight.models import Alert, AlertReader, AlertRule, Notice
-from ohlas.insight.queries.alerts import NEEDED, listeners_of, some_units
+from ohlas.insight.queries.alerts import NEEDED, listeners_of, may_keep, some_units
 from ohlas.insight.queries.catalogue import Catalogue, catalogue_of
 from ohlas.insight.queries.watching import filters_of
 from ohlas.insight.rules.alerts import (
@@ -181,7 +181,7 @@ def _refuse_others(actor: Actor, alert: Alert) -> None:
 def _check(actor: Actor, wish: RuleWish) -> None:
     """Everything that can be known before the rule stands."""
     needed = NEEDED[wish.kind]
-    if not actor.may(needed):
+    if not may_keep(actor, wish.kind):
         raise Forbidden(needed.value)
     if (wish.audience or wish.hook) and not actor.may(Permission.EDIT_SURVEYS):
         raise Forbidden(Permission.EDIT_SURVEYS.value)

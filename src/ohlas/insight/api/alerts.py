@@ -174,7 +174,7 @@ def get_alerts(request: HttpRequest, open: bool = False, limit: int = 50) -> Any
 
 @router.post(
     "/alerts/{alert_id}/take-up",
-    auth=ApiKeyAuth(Permission.EDIT_SURVEYS),
+    auth=ApiKeyAuth(Permission.SEE_FIGURES),
     response={200: AlertOut, 409: Refusal, 422: Refusal},
     summary="Take an alert up",
 )

@@ -75,10 +75,21 @@ def kinds_for(actor: Actor) -> tuple[AlertKind, ...]:
 
 def rules_seen(actor: Actor) -> QuerySet[AlertRule]:
     """Rules of the kinds the actor may hear of, for everything, own units, or a part that holds them."""
-    found = AlertRule.objects.filter(organisation_id=actor.organisation.id, kind__in=kinds_for(actor))
+    kinds = tuple(AlertKind) if _keeps_rules(actor) else kinds_for(actor)
+    found = AlertRule.objects.filter(organisation_id=actor.organisation.id, kind__in=kinds)
     if actor.scope is None:
         return found
     return found.filter(Q(unit__isnull=True) | Q(unit_id__in=actor.scope | _above(actor)))
+
+
+def _keeps_rules(actor: Actor) -> bool:
+    """A program that may write may keep rules of every kind; what they find it reads with the rights for that."""
+    return actor.kind == "key" and actor.may(Permission.EDIT_SURVEYS)
+
+
+def may_keep(actor: Actor, kind: AlertKind) -> bool:
+    """Whether this actor may make rules of this kind."""
+    return actor.may(NEEDED[kind]) or _keeps_rules(actor)
 
 
 def alerts_seen(actor: Actor) -> QuerySet[Alert]:
