@@ -433,7 +433,7 @@ CALLS: Mapping[str, Permission] = {
     "PUT /alert-rules/{rule_id}": P.EDIT_SURVEYS,
     "DELETE /alert-rules/{rule_id}": P.EDIT_SURVEYS,
     "GET /alerts": P.SEE_FIGURES,
-    "POST /alerts/{alert_id}/take-up": P.EDIT_SURVEYS,
+    "POST /alerts/{alert_id}/take-up": P.SEE_FIGURES,
     "GET /briefs": P.SEE_FIGURES,
     "POST /query": P.SEE_FIGURES,
     "GET /crosstab": P.SEE_FIGURES,
