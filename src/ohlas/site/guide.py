@@ -52,11 +52,6 @@ BY_PAGE: Mapping[str, str] = {
     "insight:new_alert_rule": "how-to/alerts-and-brief",
     "insight:notice_settings": "how-to/alerts-and-brief",
     "insight:notices": "how-to/alerts-and-brief",
-    "insight:benchmarks": "how-to/compare-with-others",
-    "insight:benchmark_table": "how-to/compare-with-others",
-    "insight:competitors": "how-to/compare-with-others",
-    "insight:edit_benchmark": "how-to/compare-with-others",
-    "insight:new_benchmark": "how-to/compare-with-others",
     "insight:answer_self_check": "how-to/set-direction",
     "insight:edit_experience_aim": "how-to/set-direction",
     "insight:edit_vision": "how-to/set-direction",
@@ -94,6 +89,23 @@ BY_PAGE: Mapping[str, str] = {
     "insight:themes": "how-to/read-comments",
     "insight:trial": "how-to/build-a-survey",
     "outreach:calls": "how-to/interview-by-phone",
+    "outreach:channels": "how-to/send-surveys-by-mail",
+    "outreach:channel": "how-to/send-surveys-by-mail",
+    "outreach:doubts": "how-to/send-surveys-by-mail",
+    "outreach:failed": "how-to/send-surveys-by-mail",
+    "outreach:test_channel": "how-to/send-surveys-by-mail",
+    "outreach:preview": "how-to/run-programmes",
+    "outreach:widgets": "how-to/put-a-survey-on-your-site",
+    "outreach:widget": "how-to/put-a-survey-on-your-site",
+    "outreach:new_widget": "how-to/put-a-survey-on-your-site",
+    "outreach:polls": "how-to/polls-on-networks",
+    "outreach:new_poll": "how-to/polls-on-networks",
+    "outreach:poll": "how-to/polls-on-networks",
+    "feedback:links": "how-to/posters-and-links",
+    "feedback:new_links": "how-to/posters-and-links",
+    "feedback:poster": "how-to/posters-and-links",
+    "feedback:link_card": "how-to/posters-and-links",
+    "feedback:share": "how-to/polls-on-networks",
     "site:health": "how-to/run-on-a-server",
     "site:sample": "tutorials/first-steps",
 }
@@ -109,6 +121,15 @@ BY_ROOM: Mapping[str, str] = {
 }
 
 
-def guide_for(view_name: str) -> str:
+# One page of the room shows every carrier; each has a manual of its own.
+BY_CARRIER: Mapping[str, str] = {
+    "phone": "how-to/interview-by-phone",
+    "sms": "how-to/send-by-sms",
+}
+
+
+def guide_for(view_name: str, carrier: str = "") -> str:
     """The manual's page for the staff page of this name; empty outside the rooms."""
+    if view_name == "outreach:channel" and carrier in BY_CARRIER:
+        return BY_CARRIER[carrier]
     return BY_PAGE.get(view_name) or BY_ROOM.get(view_name.partition(":")[0], "")

@@ -74,7 +74,9 @@ def notices_unread(context: template.Context) -> int:
 def guide_here(context: template.Context) -> Entry | None:
     """The manual's page about the page shown; none outside the rooms."""
     match = getattr(context.get("request"), "resolver_match", None)
-    found = page_at(guide_for(match.view_name)) if match is not None else None
+    if match is None:
+        return None
+    found = page_at(guide_for(match.view_name, match.kwargs.get("carrier", "")))
     return Entry(found.path, found.title) if found else None
 
 
