@@ -29,7 +29,12 @@ def test_axe_finds_nothing_on_the_explorer(wrote: Told, visit: Visit, width: int
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path",
-    ["/o/sova/comments/topics/", "/o/sova/comments/themes/", "/o/sova/comments/contrast/?period=all", "/o/sova/comments/?q=x"],
+    [
+        "/o/sova/comments/topics/",
+        "/o/sova/comments/themes/",
+        "/o/sova/comments/contrast/?period=all",
+        "/o/sova/comments/?q=x",
+    ],
 )
 def test_axe_finds_nothing_on_its_neighbours(wrote: Told, visit: Visit, path: str, theme: str) -> None:
     page = visit(wrote.world.alice, path, theme=theme, width=390)

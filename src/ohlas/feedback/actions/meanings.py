@@ -1,6 +1,7 @@
 """Learning what written answers mean, so that they are found by it: only where somebody asked for it, bite by bite."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,9 @@ from ohlas.lib.database import database_now
 from ohlas.outbox.backend import enqueue_once
 from ohlas.outbox.rules import BACKGROUND
 from ohlas.outbox.schedule import scheduled
+
+if TYPE_CHECKING:
+    from ohlas.outbox.jobs import AnyTask
 
 BITE = 32
 """Answers per bite: a second or two, so that other work is not kept waiting."""
@@ -102,4 +106,4 @@ def _alive(rows: list[TextMeaning]) -> list[TextMeaning]:
 
 
 def _go_on(owner: str) -> None:
-    enqueue_once(learn_meanings, owner, key=f"meanings {owner}")
+    enqueue_once(cast("AnyTask", learn_meanings), owner, key=f"meanings {owner}")

@@ -83,4 +83,5 @@ def _view(row: OwnReader) -> OwnReaderView:
 @lru_cache(maxsize=READY)
 def _model(reader_id: UUID) -> "Model":
     """Weights never change once made, so each process keeps the readers it has opened."""
-    return opened(bytes(OwnReader.objects.values_list("weights", flat=True).get(id=reader_id)))
+    weights = OwnReader.objects.only("weights").get(id=reader_id).weights
+    return opened(bytes(weights or b""))

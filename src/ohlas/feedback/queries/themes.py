@@ -45,7 +45,9 @@ def theme_view(row: Theme) -> ThemeView:
 def theme_search_of(organisation_id: UUID) -> ThemeSearchView | None:
     """The latest look for themes; None before the first."""
     row = ThemeSearch.objects.filter(organisation_id=organisation_id).order_by("-started_at", "-id").first()
-    return row and ThemeSearchView(row.done, row.total, row.ended_at is not None, row.by_meaning)
+    if row is None:
+        return None
+    return ThemeSearchView(row.done, row.total, row.ended_at is not None, row.by_meaning)
 
 
 def without_topic(organisation_id: UUID) -> QuerySet[TextReading]:

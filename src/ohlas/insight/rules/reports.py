@@ -81,7 +81,8 @@ class When:
 
 def wait_after(tries: int) -> timedelta:
     """How long until a mail server that is away is asked again."""
-    return min(FIRST_WAIT * 2 ** max(tries - 1, 0), LONGEST_WAIT)
+    doublings: int = 2 ** max(tries - 1, 0)
+    return min(FIRST_WAIT * doublings, LONGEST_WAIT)
 
 
 __all__ = [

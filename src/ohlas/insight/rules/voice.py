@@ -61,7 +61,8 @@ def language_of(text: str) -> str:
 
 def parted(given: str) -> list[tuple[str, str]]:
     """Pasted texts one by one, each with its language, without personal data."""
-    pieces, current = [], []
+    pieces: list[str] = []
+    current: list[str] = []
     for line in [*given.splitlines(), BETWEEN]:
         if line.strip() == BETWEEN:
             pieces.append("\n".join(current).strip())

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 import pytest
+from tests.world import NOW
 
 from ohlas.insight.actions import BoardWish, create_board
 from ohlas.insight.pages.reports.tiles import TELL
 from ohlas.insight.rules.boards import read_document
 from ohlas.insight.rules.tiles import KINDS
 from ohlas.insight.tests.conftest import Told
-from tests.world import NOW
 
 
 def shown(told: Told, kind: str) -> tuple[str, UUID]:

@@ -30,7 +30,9 @@ def test_nothing_is_never_a_surprise_and_more_is_a_greater_one():
     assert chances == sorted(chances, reverse=True)
 
 
-@pytest.mark.parametrize(("span", "exposure"), [(0, 1), (1, 0), (-1, 1), (float("nan"), 1), (1, float("inf"))])
+@pytest.mark.parametrize(
+    ("span", "exposure"), [(0, 1), (1, 0), (-1, 1), (float("nan"), 1), (1, float("inf"))]
+)
 def test_times_must_be_times(span, exposure):
     with pytest.raises(BadSetting):
         burst_p(1, span, 1, exposure)
