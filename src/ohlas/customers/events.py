@@ -22,3 +22,11 @@ class ContactEventRecorded:
     event_id: UUID
     contact_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True)
+class AttributeChosen:
+    """New answers carry this attribute of the contact into the figures from now on."""
+
+    name: ClassVar[str] = "customers.attribute_chosen"
+    attribute_id: UUID

@@ -78,6 +78,9 @@ class MergeForm(forms.Form):
     other = forms.CharField(max_length=254, label=_("The other contact's e-mail, phone or customer id"))
 
 
+IN_FIGURES = _("New answers carry it into the figures")
+
+
 class AttributeForm(forms.Form):
     key = forms.CharField(max_length=40, label=_("Key"))
     title = forms.CharField(required=False, max_length=80, label=_("Label"))
@@ -91,10 +94,12 @@ class AttributeForm(forms.Form):
             ("date", _("Date")),
         ],
     )
+    is_fact = forms.BooleanField(required=False, label=IN_FIGURES)
 
 
 class AttributeChange(forms.Form):
     title = forms.CharField(max_length=80)
+    is_fact = forms.BooleanField(required=False, label=IN_FIGURES)
 
 
 class SuppressionForm(forms.Form):

@@ -1,7 +1,9 @@
 """What this room hears: its own signals, to read what was written in them, and wishes of privacy."""
 
+from ohlas.customers.events import AttributeChosen
 from ohlas.customers.rules import PrivacyPart, register_privacy_part
 from ohlas.feedback.actions import export_responses_of, forget_responses_of
+from ohlas.feedback.actions.attributes import hear_chosen
 from ohlas.feedback.actions.devices import forget_devices_regularly
 from ohlas.feedback.actions.enrich import read_imported
 from ohlas.feedback.actions.invitations import hear_answered
@@ -41,6 +43,7 @@ def listen() -> None:
         priority=2 * BACKGROUND,
         max_attempts=MOST_STARTS,
     )
+    subscribe(AttributeChosen, "feedback.attributes", hear_chosen)
     subscribe(InvitationAnswered, "feedback.invitations", hear_answered)
     register_privacy_part(
         PrivacyPart(

@@ -15,7 +15,9 @@ from ohlas.accounts.errors import NotHere
 from ohlas.accounts.rules import Permission
 from ohlas.customers.access import contact_for_actor
 from ohlas.customers.errors import BadCondition, BadContact, BadIdentity
+from ohlas.customers.events import AttributeChosen
 from ohlas.customers.models import Contact, ContactAttribute, ContactIdentity
+from ohlas.customers.queries.chosen import forget_chosen
 from ohlas.customers.queries.segments import AttributeView, attributes_declared
 from ohlas.customers.rules import (
     NUMBER_COLUMNS,
@@ -27,6 +29,7 @@ from ohlas.customers.rules import (
     country_of_zone,
     identity_value,
 )
+from ohlas.outbox import emit
 from ohlas.text.names import LANGUAGES, guess_gender, vocative
 
 LONGEST_IN_COLUMN = 60
@@ -130,6 +133,8 @@ def declare_contact_attribute(
 ) -> str:
     """From now on segments may ask for a_<key>; contacts that have it already are filled in.
 
+    With `is_fact` new answers of contacts carry it into the figures.
+
     Errors: `Forbidden`, `BadContact` for a key that is none, is taken, or when the columns are used up.
     """
     require(actor, Permission.EDIT_CONTACTS)
@@ -143,7 +148,7 @@ def declare_contact_attribute(
         free = next((column for column in columns if column not in used), None)
         if free is None:
             raise BadContact(f"All {len(columns)} places for this kind of attribute are taken.")
-        ContactAttribute.objects.create(
+        row = ContactAttribute.objects.create(
             organisation_id=actor.organisation.id,
             key=key,
             title=title[:80] or key,
@@ -153,6 +158,10 @@ def declare_contact_attribute(
         )
         _fill(actor.organisation.id, key, kind, free)
         write_audit(actor, "declare_contact_attribute", "organisation", actor.organisation.id, now)
+        if is_fact:
+            emit(AttributeChosen(row.id), organisation_id=actor.organisation.id, now=now)
+    forget_chosen(actor.organisation.id)
+    transaction.on_commit(lambda: forget_chosen(actor.organisation.id))
     return free
 
 

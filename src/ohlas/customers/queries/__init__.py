@@ -1,5 +1,6 @@
 """Reads about contacts, segments and what happened."""
 
+from ohlas.customers.queries.chosen import ChosenView, chosen_attribute, chosen_values, forget_chosen
 from ohlas.customers.queries.contacts import (
     PAGE,
     ContactPage,
@@ -41,6 +42,7 @@ from ohlas.customers.queries.segments import (
 __all__ = [
     "PAGE",
     "AttributeView",
+    "ChosenView",
     "ConsentView",
     "ContactPage",
     "ContactView",
@@ -53,6 +55,8 @@ __all__ = [
     "SuppressionView",
     "attributes_declared",
     "cards_of_person",
+    "chosen_attribute",
+    "chosen_values",
     "consents_of",
     "contact_named",
     "contact_of",
@@ -61,6 +65,7 @@ __all__ = [
     "contacts_of",
     "contacts_of_batch",
     "count_of",
+    "forget_chosen",
     "has_consent",
     "is_suppressed",
     "members_of",

@@ -31,6 +31,7 @@ def attributes(request: HttpRequest, actor: Actor) -> HttpResponse:
                 key=given["key"],
                 title=given["title"],
                 kind=AttributeKind(given["kind"]),
+                is_fact=given["is_fact"],
                 now=timezone.now(),
             )
         except BadContact as refused:
@@ -46,9 +47,9 @@ def attributes(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_POST
 @staff(Permission.EDIT_CONTACTS)
 def attribute(request: HttpRequest, actor: Actor, attribute_id: UUID) -> HttpResponse:
-    """Another label."""
+    """Another label, and whether the figures know it."""
     form = AttributeChange(request.POST)
-    given = form.cleaned_data if form.is_valid() else {"title": ""}
+    given = form.cleaned_data if form.is_valid() else {"title": "", "is_fact": None}
     try:
         actions.edit_contact_attribute(actor=actor, attribute_id=attribute_id, **given, now=timezone.now())
     except BadContact as refused:

@@ -5,14 +5,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ohlas.accounts.access import Actor
+from ohlas.accounts.access import Actor, system_actor
 from ohlas.accounts.actions import write_audit
+from ohlas.customers.queries import chosen_attribute
 from ohlas.feedback.events import AttributeDeclared
 from ohlas.feedback.models import Attribute
 from ohlas.feedback.queries import forget_attributes
 from ohlas.feedback.rules import checked_attribute
 from ohlas.lib.ids import new_id
-from ohlas.outbox import emit
+from ohlas.outbox import Delivered, emit
 
 
 def declare_attribute(*, actor: Actor, key: str, title: str, now: datetime) -> UUID:
@@ -22,6 +23,20 @@ def declare_attribute(*, actor: Actor, key: str, title: str, now: datetime) -> U
     Errors: `BadAttribute`.
     """
     key, title = checked_attribute(key, title)
+    return _declare(actor, key, title, now)
+
+
+def hear_chosen(delivered: Delivered, now: datetime) -> None:
+    """A contacts' attribute was chosen for the figures: it becomes a column; one that is there keeps its title."""
+    chosen = chosen_attribute(delivered.event.attribute_id)
+    if chosen is None:
+        return
+    known = Attribute.objects.filter(organisation_id=chosen.organisation_id, key=chosen.key)
+    if not known.exists():
+        _declare(system_actor(chosen.organisation_id), chosen.key, chosen.title, now)
+
+
+def _declare(actor: Actor, key: str, title: str, now: datetime) -> UUID:
     organisation_id = actor.organisation.id
     with transaction.atomic():
         row, is_new = Attribute.objects.get_or_create(

@@ -6,12 +6,13 @@ The steps only read. A repeated client id is refused last, by the record's own c
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from ohlas.accounts.queries import organisation_settings
 from ohlas.customers.errors import BadKey
+from ohlas.customers.queries import chosen_values
 from ohlas.customers.rules import checked_key
 from ohlas.feedback.actions.counting import count_step
 from ohlas.feedback.queries import declared_keys, employee_named, unit_named
@@ -192,6 +193,21 @@ def notice_attributes(intake: Intake) -> Refusal | None:
     return None
 
 
+def add_contact_attributes(intake: Intake) -> Refusal | None:
+    """What the contact carries of the attributes chosen for the figures, as it stands now; what was sent wins.
+
+    After the answers' conditions, which hold for what the person's form knew.
+    """
+    given, customer = intake.submission, intake.submission.customer
+    if intake.found_version.definition.anonymous or (customer is None and given.contact_id is None):
+        return None
+    key = checked_key(customer.source, customer.key) if customer else None
+    held = chosen_values(given.organisation_id, given.contact_id, key, intake.now)
+    if held:
+        intake.submission = replace(given, attributes={**held, **given.attributes})
+    return None
+
+
 STEPS: tuple[tuple[str, Step], ...] = (
     ("find_version", find_version),
     ("refuse_closed_survey", refuse_closed_survey),
@@ -202,6 +218,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("repair_texts", repair_texts),
     ("limit_sizes", limit_sizes),
     ("notice_attributes", notice_attributes),
+    ("add_contact_attributes", add_contact_attributes),
 )
 
 
