@@ -27,6 +27,7 @@ NAMES = (
     "report",
     "segment_count",
     "plan",
+    "invite",
     "mail_throughput",
     "start",
     "analyze",

@@ -7,14 +7,6 @@ from uuid import UUID
 
 
 @dataclass(frozen=True)
-class InvitationQueued:
-    """A person was chosen and is to be asked; its message waits to be sent."""
-
-    name: ClassVar[str] = "outreach.invitation_queued"
-    invitation_id: UUID
-
-
-@dataclass(frozen=True)
 class MessageFailed:
     """A message bounced or was refused for good; the next channel may be tried."""
 

@@ -125,8 +125,8 @@ class Invitation(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["organisation", "-queued_at"], name="invitation_recent"),
-            models.Index(fields=["programme", "state"], name="invitation_states"),
+            models.Index(fields=["organisation", "-queued_at", "-id"], name="invitation_newest"),
+            models.Index(fields=["organisation", "programme", "state"], name="invitation_stands"),
             models.Index(
                 fields=["remind_at"], name="invitation_remind", condition=models.Q(remind_at__isnull=False)
             ),

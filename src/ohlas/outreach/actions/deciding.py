@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -157,19 +157,32 @@ def _write(desk: _Desk, wishes: Wishes, decision: Decision) -> int:
     return len(asked)
 
 
-def _occasions(desk: _Desk, wishes: Wishes, positions: Sequence[int]) -> dict[int, Occasion]:
+class _Open(NamedTuple):
+    """What is needed of an occasion that is not decided."""
+
+    id: UUID
+    contact_id: UUID
+    key: str
+    due_at: datetime
+    details: Mapping[str, Any]
+    waited_for: str
+
+
+def _occasions(desk: _Desk, wishes: Wishes, positions: Sequence[int]) -> dict[int, _Open]:
     """The record's row for each of these positions of the queue; decided ones are left out."""
-    crowd, rows = desk.crowd, wishes.queue.rows
-    who = {n: crowd.id_at(int(rows[n])) for n in positions}
+    crowd, places = desk.crowd, wishes.queue.rows
+    who = {n: crowd.id_at(int(places[n])) for n in positions}
     open_ones = Occasion.objects.filter(
         programme_id=wishes.programme.id, is_decided=False, contact_id__in=set(who.values())
     )
-    known = {(row.contact_id, row.key): row for row in open_ones}
+    # Plain rows: a model of each costs more than all the rest of the decision.
+    rows = map(_Open._make, open_ones.values_list(*_Open._fields))
+    known = {(row.contact_id, row.key): row for row in rows}
     wanted = {n: known.get((contact_id, wishes.key_at(n))) for n, contact_id in who.items()}
     return {n: row for n, row in wanted.items() if row is not None}
 
 
-def _settle(found: dict[int, Occasion], wishes: Wishes, reason: str, now: datetime) -> None:
+def _settle(found: dict[int, _Open], wishes: Wishes, reason: str, now: datetime) -> None:
     """Decided; rows that share a probability are written together."""
     alike: dict[float | None, list[UUID]] = {}
     for n, row in found.items():
@@ -180,7 +193,7 @@ def _settle(found: dict[int, Occasion], wishes: Wishes, reason: str, now: dateti
         )
 
 
-def _asking(desk: _Desk, wishes: Wishes, at: tuple[int, Occasion], languages: Mapping[str, str]) -> Asking:
+def _asking(desk: _Desk, wishes: Wishes, at: tuple[int, _Open], languages: Mapping[str, str]) -> Asking:
     n, occasion = at
     crowd, place, settings = desk.crowd, int(wishes.queue.rows[n]), wishes.programme.settings
     earliest = max(desk.now, occasion.due_at)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ohlas.outbox import emit
-from ohlas.outreach.events import InvitationQueued
+from ohlas.lib.ids import new_ids
+from ohlas.lib.inserting import insert_columns
 from ohlas.outreach.models import Invitation, Message, Touch
 from ohlas.outreach.rules import Carrier, InvitationState, MessageState, TouchKind, may_become
 
@@ -53,63 +53,60 @@ def invite(*, organisation_id: UUID, asking: Asking, now: datetime) -> Invitatio
 
     Errors: IntegrityError when the occasion has its invitation already.
     """
-    return invite_many(organisation_id=organisation_id, askings=[asking], now=now)[0]
+    (invitation_id,) = invite_many(organisation_id=organisation_id, askings=[asking], now=now)
+    return Invitation.objects.get(id=invitation_id)
 
 
-def invite_many(*, organisation_id: UUID, askings: Sequence[Asking], now: datetime) -> list[Invitation]:
-    """Everybody here is asked, or nobody.
+def invite_many(*, organisation_id: UUID, askings: Sequence[Asking], now: datetime) -> list[UUID]:
+    """Everybody here is asked, or nobody; their invitations' ids.
 
     Errors: IntegrityError when an occasion has its invitation already.
     """
-    rows = [_row(organisation_id, asking, now) for asking in askings]
+    ids = new_ids(len(askings))
     with transaction.atomic():
-        Invitation.objects.bulk_create(rows)
-        Message.objects.bulk_create(
-            _message(row, 0, asking.not_before, now) for row, asking in zip(rows, askings, strict=True)
+        _insert_invitations(organisation_id, ids, askings, now)
+        insert_columns(
+            Message,
+            len(ids),
+            each={
+                "id": new_ids(len(ids)),
+                "invitation_id": ids,
+                "carrier": [one.carrier for one in askings],
+                "not_before": [one.not_before for one in askings],
+            },
+            same={"organisation_id": organisation_id, "created_at": now},
         )
-        Touch.objects.bulk_create(
-            Touch(
-                organisation_id=organisation_id,
-                contact_id=row.contact_id,
-                kind=TouchKind.SURVEY,
-                programme_id=row.programme_id,
-                at=now,
-                client_id=str(row.id),
-            )
-            for row in rows
+        insert_columns(
+            Touch,
+            len(ids),
+            each={
+                "id": new_ids(len(ids)),
+                "contact_id": [one.contact_id for one in askings],
+                "programme_id": [one.programme_id for one in askings],
+                "client_id": [str(one) for one in ids],
+            },
+            same={"organisation_id": organisation_id, "kind": TouchKind.SURVEY, "at": now},
         )
-        for row in rows:
-            emit(InvitationQueued(row.id), organisation_id=organisation_id, now=now)
-    return rows
+    return ids
 
 
-def _row(organisation_id: UUID, asking: Asking, now: datetime) -> Invitation:
-    return Invitation(
-        organisation_id=organisation_id,
-        programme_id=asking.programme_id,
-        occasion_id=asking.occasion_id,
-        survey_id=asking.survey_id,
-        contact_id=asking.contact_id,
-        carrier=asking.carrier,
-        language=asking.language,
-        unit_id=asking.unit_id,
-        employee_id=asking.employee_id,
-        attributes=dict(asking.attributes),
-        weight=asking.weight,
-        queued_at=now,
-        expires_at=asking.expires_at,
+def _insert_invitations(
+    organisation_id: UUID, ids: Sequence[UUID], askings: Sequence[Asking], now: datetime
+) -> None:
+    own = (
+        "programme_id", "occasion_id", "survey_id", "contact_id", "carrier", "language", "unit_id",
+        "employee_id", "weight", "expires_at",
+    )  # fmt: skip
+    each: dict[str, Sequence[object]] = {name: [getattr(one, name) for one in askings] for name in own}
+    each |= {"id": ids, "attributes": [dict(one.attributes) for one in askings]}
+    insert_columns(
+        Invitation, len(ids), each=each, same={"organisation_id": organisation_id, "queued_at": now}
     )
 
 
 def queue_message(row: Invitation, *, number: int, not_before: datetime, now: datetime) -> Message:
     """One more message of the invitation, by the channel it goes by now."""
-    message = _message(row, number, not_before, now)
-    message.save(force_insert=True)
-    return message
-
-
-def _message(row: Invitation, number: int, not_before: datetime, now: datetime) -> Message:
-    return Message(
+    return Message.objects.create(
         organisation_id=row.organisation_id,
         invitation=row,
         carrier=row.carrier,

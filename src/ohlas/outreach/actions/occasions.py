@@ -1,9 +1,10 @@
 """Reasons to ask that come from outside: something happened to a contact, or a person chose whom to ask."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django_tasks import task
 
 from ohlas.accounts.access import Actor
@@ -15,6 +16,8 @@ from ohlas.customers.events import ContactEventRecorded
 from ohlas.customers.queries import members_of, segments_of
 from ohlas.customers.queries.happenings import Happening, happenings
 from ohlas.lib.database import database_now
+from ohlas.lib.ids import new_ids
+from ohlas.lib.inserting import insert_columns
 from ohlas.outbox import Delivered
 from ohlas.outbox.schedule import scheduled
 from ohlas.outreach.access import programme_for
@@ -28,6 +31,8 @@ from ohlas.outreach.rules.programmes import OccasionKind
 SOON = timedelta(hours=1)
 """What falls due so soon is decided at once; the rest waits for the hourly round."""
 AT_ONCE = 500
+DECIDED_AT_ONCE = 5_000
+"""So many chosen by hand are decided while whoever chose waits, about two seconds; more in the background."""
 
 
 def note_events(events: Sequence[Delivered], now: datetime) -> None:
@@ -57,30 +62,35 @@ def ask_by_hand(*, actor: Actor, programme_id: UUID, contact_ids: Iterable[UUID]
     settings = next(
         one for one in running_programmes(actor.organisation.id, "UTC") if one.id == row.id
     ).settings
-    key = f"by hand {now:%Y-%m-%d}"
-    before = Occasion.objects.filter(programme=row, key=key).count()
     asked = list(dict.fromkeys(contact_ids))
+    wanted = members_of(actor.organisation.id, {"all": []}, now)
+    same = {
+        "organisation_id": actor.organisation.id,
+        "programme_id": row.id,
+        "key": f"by hand {now:%Y-%m-%d}",
+        "due_at": now,
+        "expires_at": now + timedelta(days=settings.wait_days),
+    }
+    fresh = 0
     for start in range(0, len(asked), AT_ONCE):
-        some = members_of(actor.organisation.id, {"all": []}, now).filter(
-            id__in=asked[start : start + AT_ONCE]
-        )
-        Occasion.objects.bulk_create(
-            [
-                Occasion(
-                    organisation_id=actor.organisation.id,
-                    programme=row,
-                    contact_id=contact_id,
-                    key=key,
-                    due_at=now,
-                    expires_at=now + timedelta(days=settings.wait_days),
-                )
-                for contact_id in some.values_list("id", flat=True)
-            ],
-            ignore_conflicts=True,
-        )
+        here = wanted.filter(id__in=asked[start : start + AT_ONCE])
+        fresh += _choose(list(here.values_list("id", flat=True)), same)
     write_audit(actor, "ask_by_hand", "programme", row.id, now, {"contacts": len(asked)})
-    decide_due(organisation_id=actor.organisation.id, now=now)
-    return Occasion.objects.filter(programme=row, key=key).count() - before
+    if fresh > DECIDED_AT_ONCE:
+        with transaction.atomic():
+            decide_organisation.enqueue(str(actor.organisation.id))
+    else:
+        decide_due(organisation_id=actor.organisation.id, now=now)
+    return fresh
+
+
+def _choose(ids: Sequence[UUID], same: Mapping[str, object]) -> int:
+    if not ids:
+        return 0
+    each = {"id": new_ids(len(ids)), "contact_id": ids}
+    unless_known = ("programme_id", "contact_id", "key")
+    with transaction.atomic():
+        return insert_columns(Occasion, len(ids), each=each, same=same, unless_known=unless_known)
 
 
 def ask_segment(*, actor: Actor, programme_id: UUID, segment_id: UUID, now: datetime) -> int:
