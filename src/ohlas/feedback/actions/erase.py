@@ -95,7 +95,18 @@ def forget_signals(*, organisation_id: UUID, now: datetime) -> int:
             own.objects.filter(organisation_id=organisation_id).delete()
         rows = Response.objects.filter(organisation_id=organisation_id)
         count = rows._raw_delete(rows.db)  # noqa: SLF001 - nothing else hangs on a response; the collector would load all
-        for table in (OwnReader, Theme, ThemeSearch, Release, Batch, Attribute, RefusalCount, QuotaCount, Link, Kiosk):
+        for table in (
+            OwnReader,
+            Theme,
+            ThemeSearch,
+            Release,
+            Batch,
+            Attribute,
+            RefusalCount,
+            QuotaCount,
+            Link,
+            Kiosk,
+        ):
             table.objects.filter(organisation_id=organisation_id).delete()
         drop_all_files(organisation_id)
         emit(SignalsForgotten(count), organisation_id=organisation_id, now=now)
