@@ -1,7 +1,10 @@
 """Posters can be read by people, by screen readers and by cameras."""
 
+import io
+
 import pytest
 import segno
+from PIL import Image
 
 from ohlas.accounts.access import system_actor
 from ohlas.feedback.access import handed_to
@@ -10,9 +13,12 @@ from ohlas.feedback.actions.many_links import create_links_of_units, create_mark
 from ohlas.feedback.queries.handed import LinkWanted, link_views
 from ohlas.feedback.rules.posters import BadPoster, PosterSize, PosterWish
 from ohlas.feedback.sources.form.tests.scene import survey_of
-from ohlas.feedback.sources.poster.sheets import drawn, sheets_of
+from ohlas.feedback.sources.poster.sheets import LOGO, drawn, sheets_of
 from ohlas.feedback.sources.poster.tests.reading import modules_in, page_count, quiet_in, words_in
 from ohlas.lib.papers import pictures_of
+from ohlas.surveys.actions import publish_version, upload_logo
+from ohlas.surveys.models import Survey
+from ohlas.surveys.queries import draft_of, forget_standings
 from ohlas.surveys.tests.questionnaire import asked, questionnaire
 
 BASE = "https://sova.example"
@@ -116,3 +122,38 @@ def _template() -> str:
     from ohlas.feedback.sources.poster import sheets
 
     return sheets.TEMPLATE.read_text(encoding="utf-8")
+
+
+def test_the_brands_logo_stands_on_the_poster(world, links):
+    """Encoded anew when it was uploaded, carried into the file, and read out by its organisation's name."""
+    actor, link, wish = system_actor(world.organisation.id), links[0], PosterWish()
+    bare = sheets_of([link], wish, BASE, world.now)
+    assert (bare.values["logo"], LOGO in bare.files) == (None, False)
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 60), "#c03050").save(picture, "PNG")
+    draft = draft_of(Survey.objects.get(id=link.survey_id))
+    upload_logo(
+        actor=actor,
+        survey_id=link.survey_id,
+        revision=draft.revision,
+        content=picture.getvalue(),
+        now=world.now,
+    )
+    publish_version(actor=actor, survey_id=link.survey_id, now=world.now)
+    forget_standings(world.organisation.id)
+    sheets = sheets_of([link], wish, BASE, world.now)
+    assert sheets.files[LOGO].startswith(b"RIFF")
+    assert REDDISH not in colours_in(bare.picture())
+    assert REDDISH in colours_in(sheets.picture())
+    pdf = sheets.pdf(world.now)
+    assert b"/Subtype /Image" in pdf or b"/Subtype/Image" in pdf
+    assert b"pdfuaid:part" in pdf
+
+
+REDDISH = (12, 3, 5)
+"""The logo's colour in steps of 16, whatever a picture's encoding makes of it."""
+
+
+def colours_in(picture: bytes) -> set[tuple[int, ...]]:
+    page = Image.open(io.BytesIO(picture)).convert("RGB")
+    return {tuple(part // 16 for part in colour) for _, colour in page.getcolors(page.width * page.height)}
