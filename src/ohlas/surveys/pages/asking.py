@@ -243,8 +243,11 @@ def _not_applicable(item: Item, voice: Voice) -> Option | None:
 
 
 def _ends(item: Item, voice: Voice) -> tuple[str, str]:
+    """The question's own words, else the library's; of a pair, its own are about how well something is done."""
     question = item.question
     low, high = voice.say(question.low_label), voice.say(question.high_label)
+    if item.asked == IMPORTANCE:
+        low, high = "", ""
     if (low and high) or (item.asked is None and (low or high)):
         return low, high
     by_scale = SCALE_ENDS.get(item.scale or "") if question.type.id == "matrix" else None

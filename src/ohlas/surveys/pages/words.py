@@ -25,5 +25,5 @@ def language_name(code: str) -> str:
     return LANGUAGE_NAMES.get(code, code)
 
 
-def short(text: str) -> str:
-    return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
+def short(text: str, most: int = SHORT) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

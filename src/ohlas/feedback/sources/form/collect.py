@@ -30,16 +30,20 @@ CHANNELS = (
 LIVES = ((7, _("7 days")), (30, _("30 days")), (90, _("90 days")))
 
 
+def _select() -> forms.Select:
+    return forms.Select(attrs={"class": "form-select"})
+
+
 class OpenLink(forms.Form):
     """An address for everybody."""
 
-    channel = forms.ChoiceField(label=_("Channel"), choices=CHANNELS)
+    channel = forms.ChoiceField(label=_("Channel"), choices=CHANNELS, widget=_select())
     unit = forms.ChoiceField(label=_("Unit"), required=False)
 
     def __init__(self, data: QueryDict | None = None, *, actor: Actor) -> None:
         super().__init__(data, prefix="open")
         self.fields["unit"] = forms.ChoiceField(
-            label=_("Unit"), required=actor.scope is not None, choices=_units(actor)
+            label=_("Unit"), required=actor.scope is not None, choices=_units(actor), widget=_select()
         )
 
     def wish(self) -> LinkWish:
@@ -50,12 +54,14 @@ class PersonalLink(forms.Form):
     """An address for one person, for one answer."""
 
     unit = forms.ChoiceField(label=_("Unit"), required=False)
-    days = forms.TypedChoiceField(label=_("Opens for"), choices=LIVES, coerce=int, initial=30)
+    days = forms.TypedChoiceField(
+        label=_("Opens for"), choices=LIVES, coerce=int, initial=30, widget=_select()
+    )
 
     def __init__(self, data: QueryDict | None = None, *, actor: Actor) -> None:
         super().__init__(data, prefix="personal")
         self.fields["unit"] = forms.ChoiceField(
-            label=_("Unit"), required=actor.scope is not None, choices=_units(actor)
+            label=_("Unit"), required=actor.scope is not None, choices=_units(actor), widget=_select()
         )
 
     def wish(self, now: datetime) -> LinkWish:

@@ -114,7 +114,7 @@ def logic(  # noqa: PLR0917 - whose, which words, what may be asked about
         anchor=anchor,
         title=title,
         root=_Drawing(teller, owner, anchor, title, wish.path or "-", chosen).group(condition, ""),
-        questions=tuple(Pick(name, short(teller.item(item))) for name, item in items.items()),
+        questions=tuple(Pick(name, teller.item(item)) for name, item in items.items()),
         circumstances=tuple(Pick(f"{FIELD}{name}", one.words) for name, one in teller.circumstances.items()),
     )
 

@@ -22,6 +22,10 @@ WORDS: dict[str, Promise] = {
     "low_label": gettext_lazy("Words at the low end"),
     "high_label": gettext_lazy("Words at the high end"),
 }
+OF_PAIRS: dict[str, Promise] = {
+    "low_label": gettext_lazy("Words at the low end of how well it is done"),
+    "high_label": gettext_lazy("Words at the high end of how well it is done"),
+}
 LOSSES: dict[Loss, Promise] = {
     "choices": gettext_lazy("its choices"),
     "rows": gettext_lazy("its rows"),
@@ -117,10 +121,11 @@ def open_card(work: Work, question: Question, document: Document, wish: Wish) ->
     mine = f"questions/{question.id}"
     earlier = list(_earlier(work, question.id))
     own = [item for item in work.definition.items() if item.question.id == question.id]
+    words = {**WORDS, **OF_PAIRS} if kind.asked else WORDS
     return OpenCard(
         id=question.id,
         texts=tuple(
-            text_field(work, f"{mine}/{field}", str(WORDS[field]), document.get(field))
+            text_field(work, f"{mine}/{field}", str(words[field]), document.get(field))
             for field in ("text", "help", *(("low_label", "high_label") if question.scale else ()))
         ),
         identity=_identity(work, question, wish),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ohlas.surveys.pages.builder.circumstances import ATTRIBUTE, Circumstance, circumstances
-from ohlas.surveys.pages.words import short
+from ohlas.surveys.pages.words import SHORT, short
 from ohlas.surveys.rules import (
     END,
     NOT_APPLICABLE,
@@ -64,11 +64,12 @@ class Teller:
         return self.definition.by_id[name].title(self.language, self.definition.default_language)
 
     def item(self, item: Item) -> str:
-        """The question, with the row where it is one of a grid."""
+        """The question, with the row where it is one of a grid: shortened where lines of a grid agree."""
         words = self.question(item.question.id)
         if item.row is None:
-            return words
-        return f"{words} – {item.title(self.language, self.definition.default_language)}"
+            return short(words)
+        line = short(item.title(self.language, self.definition.default_language))
+        return f"{short(words, max(SHORT - len(line), SHORT // 3))} – {line}"
 
 
 def read_sentence(teller: Teller, condition: Document | None) -> str:
@@ -89,7 +90,7 @@ def sentence(teller: Teller, condition: Condition | None) -> str:
             return _("it does not hold that %(condition)s") % {"condition": sentence(teller, part)}
         case AnswerIs(name, op, value):
             item = teller.definition.item_by_id.get(name)
-            subject = f"“{short(teller.item(item))}”" if item else f"“{name}”"
+            subject = f"“{teller.item(item)}”" if item else f"“{name}”"
             return _compared(COMPARED, subject, op, _value_words(teller, item, value))
         case FieldIs(name, op, value):
             known = teller.circumstances.get(name)
