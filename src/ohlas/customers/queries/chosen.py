@@ -25,7 +25,7 @@ class ChosenView:
 def chosen_attribute(attribute_id: UUID) -> ChosenView | None:
     """None when it was retired, or is chosen no more."""
     row = ContactAttribute.objects.filter(id=attribute_id, is_fact=True).first()
-    return row and ChosenView(row.organisation_id, row.key, row.title)
+    return ChosenView(row.organisation_id, row.key, row.title) if row else None
 
 
 def chosen_values(
