@@ -190,3 +190,17 @@ def test_who_has_answered_since_stays_when_the_import_is_taken_back(world: World
     assert [contact.id for contact in Contact.objects.all()] == [jana.id]
     response.refresh_from_db()
     assert response.contact_id == jana.id
+
+
+@pytest.mark.parametrize(
+    ("table", "role"),
+    [
+        ("Jméno;E-mail\nJana Nováková;jana@example.com\nPetr Dvořák;petr@example.com\n", "name"),
+        ("Jméno;E-mail\nJana;jana@example.com\nAnna Marie;anna@example.com\nPetr;p@example.com\n", "given"),
+        ("Jméno;Příjmení;E-mail\nJana Marie;Nováková;j@example.com\nAnna Eva;Malá;a@example.com\n", "given"),
+    ],
+)
+def test_a_heading_of_names_means_whole_ones_where_they_stand_under_it(
+    world: World, table: str, role: str
+) -> None:
+    assert meaning_from(received(world, table).meaning).columns[0].role.value == role

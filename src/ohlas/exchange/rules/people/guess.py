@@ -25,8 +25,25 @@ _PHONE = re.compile(r"\+?[\d\s()/.-]{9,20}")
 def guess_people(info: TableInfo, kind: PeopleKind, source: str) -> Meaning:
     """What the columns probably mean; what cannot be told is left out."""
     used: set[str] = set()
-    columns = _once(_guess(column, kind, used) for column in info.columns)
+    columns = _once(_whole_names(info.columns, [_guess(column, kind, used) for column in info.columns]))
     return Meaning(kind=kind, columns=tuple(columns), source=source)
+
+
+def _whole_names(columns: Iterable[Column], guessed: list[MeaningColumn]) -> list[MeaningColumn]:
+    """Some headings name given and whole names alike ("Jméno"): without family names beside it, the values tell."""
+    if any(one.role in {PeopleRole.FAMILY, PeopleRole.NAME} for one in guessed):
+        return guessed
+    return [
+        MeaningColumn(one.column, PeopleRole.NAME)
+        if one.role is PeopleRole.GIVEN and _are_whole(column)
+        else one
+        for column, one in zip(columns, guessed, strict=True)
+    ]
+
+
+def _are_whole(column: Column) -> bool:
+    samples = [sample for sample in column.samples if sample]
+    return bool(samples) and sum(" " in sample.strip() for sample in samples) * 2 > len(samples)
 
 
 def _guess(column: Column, kind: PeopleKind, used: set[str]) -> MeaningColumn:
