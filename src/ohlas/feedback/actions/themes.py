@@ -1,5 +1,6 @@
 """New themes looked for in the background, and what a person makes of them: topics, or nothing."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -183,6 +184,10 @@ def _newest(owner: UUID, language: str) -> list[Text]:
     return _texts(owner, [(str(row.response_id), row.question) for row in rows[:MOST_READ]])
 
 
+_HIDDEN = re.compile(r"\[[a-z_ ]{2,20}\]")
+"""What stands where a person stood names no theme."""
+
+
 def _texts(owner: UUID, keys: Sequence[Key]) -> list[Text]:
     """What these comments say without personal data; each text once, as a theme is not what one machine repeats."""
     answers = dict(Response.objects.filter(id__in={key[0] for key in keys}).values_list("id", "answers"))
@@ -192,7 +197,8 @@ def _texts(owner: UUID, keys: Sequence[Key]) -> list[Text]:
     for key in keys:
         given = known.get(key[0], {}).get(key[1])
         if key in readings and isinstance(given, str):
-            found.setdefault(without_people(given, readings[key].said.language), key)
+            said = without_people(given, readings[key].said.language)
+            found.setdefault(_HIDDEN.sub(" ", said), key)
     return [(key, text) for text, key in found.items()]
 
 

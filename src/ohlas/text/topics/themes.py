@@ -45,11 +45,13 @@ def propose_themes(
     """Themes among comments that belong to no topic yet, largest first.
 
     Shape:  texts of one language in, up to `most` themes out; fewer than six worded texts give an empty list.
-            The same texts give the same themes. With an `embedder` groups are made by meaning, else by words.
+            The same texts give the same themes, in whatever order. With an `embedder` groups are made by meaning, else by words.
     Errors: a proposal, not a measurement: comments far from every centre are left out, borders are soft.
     Source: spherical k-means (Dhillon and Modha 2001) on TF-IDF of stems or on embeddings; names by log-odds.
     """
     worded = [at for at, text in enumerate(texts[:MOST_TEXTS]) if tokens(text[:4000]).words]
+    # In whatever order they come: the first centres are drawn by place.
+    worded.sort(key=lambda at: texts[at])
     if len(worded) < 2 * SMALLEST:
         return []
     kept = [texts[at] for at in worded]
