@@ -60,6 +60,12 @@ def test_the_same_id_for_another_event_is_refused(send):
     assert send("contacts/events", body | {"kind": "visit"}).status_code == 422
 
 
+def test_a_refusal_repeats_what_was_given(send):
+    answer = send("contacts/events", {**BODY, "kind": "delivry", "source": None})
+    given = {one["field"]: one["given"] for one in answer.json()["problems"]}
+    assert given == {"body.kind": "delivry", "body.source": "nothing"}
+
+
 def test_a_no_stays_a_no_for_programs(send):
     assert send("contacts/events", BODY | {"email": "eva@example.com"}).status_code == 201
     contact = Contact.objects.get()
