@@ -45,7 +45,8 @@ def propose_themes(
     """Themes among comments that belong to no topic yet, largest first.
 
     Shape:  texts of one language in, up to `most` themes out; fewer than six worded texts give an empty list.
-            The same texts give the same themes, in whatever order. With an `embedder` groups are made by meaning, else by words.
+            The same texts give the same themes, in whatever order. With an `embedder` groups are made by meaning,
+            else by words.
     Errors: a proposal, not a measurement: comments far from every centre are left out, borders are soft.
     Source: spherical k-means (Dhillon and Modha 2001) on TF-IDF of stems or on embeddings; names by log-odds.
     """
