@@ -29,6 +29,7 @@ from ohlas.feedback.models import Idea, Response
 from ohlas.insight.actions import BoardWish, create_board, save_view
 from ohlas.insight.actions.alerts import RuleWish, make_rule
 from ohlas.insight.actions.benchmarks import add_competitor, add_figure
+from ohlas.insight.actions.closing import close_period
 from ohlas.insight.actions.direction import (
     add_business_aim,
     add_experience_aim,
@@ -36,7 +37,6 @@ from ohlas.insight.actions.direction import (
     open_self_check,
     publish_vision,
 )
-from ohlas.insight.actions.closing import close_period
 from ohlas.insight.actions.goals import set_goals
 from ohlas.insight.actions.reports import ScheduleWish, make_schedule
 from ohlas.insight.models import (

@@ -45,7 +45,9 @@ def own_model(
             wrong, so `before` is low by their choice; a quarter of 40 corrections is ten texts.
     Source: hold-out by the texts' own letters, so that near-copies stand on one side.
     """
-    rows = sorted({row.text: row for row in corrections}.values(), key=lambda row: (part_of(row.text), row.text))
+    rows = sorted(
+        {row.text: row for row in corrections}.values(), key=lambda row: (part_of(row.text), row.text)
+    )
     if len(rows) < FEWEST:
         message = f"{len(rows)} different texts are corrected; {FEWEST} are needed to learn and to judge."
         raise BadRows(message)
