@@ -56,7 +56,8 @@ def test_a_file_goes_in_by_the_keyboard_alone(world: World, visit: Visit, file: 
     expect(page.locator("body")).to_contain_text("off the scale")
     assert not Response.objects.exists()
     tab_to(page, ".sticky-actions form button")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
     finish_now(import_id=Import.objects.get().id, now=world.now, tell=lambda _: None)
     page.reload()
