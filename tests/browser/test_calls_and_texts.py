@@ -49,7 +49,8 @@ def test_pages_of_calls_are_fit_for_everybody(
         if problems := _problems(page, f"{name}-{width}-{theme}"):
             found[name] = problems
     page = visit(world.alice, reverse("feedback:calls", kwargs={"slug": "sova"}), width=width, theme=theme)
-    page.get_by_role("button", name="Take the next person").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Take the next person").click()
     page.wait_for_load_state("networkidle")
     assert "+420601000" in page.content()
     if problems := _problems(page, f"call-{width}-{theme}"):

@@ -79,7 +79,8 @@ def test_the_same_file_again_brings_its_meanings(world: World, visit: Visit, fil
     uploaded(page, file)
     page.fill("#survey", "Visits of spring")
     page.locator(".mapping .sticky-actions button").click()
-    page.locator(".sticky-actions form button").first.click()
+    with page.expect_navigation():
+        page.locator(".sticky-actions form button").first.click()
     page.wait_for_load_state("networkidle")
     finish_now(import_id=Import.objects.get().id, now=world.now, tell=lambda _: None)
     page = visit(world.alice, "/o/sova/imports/", width=390)
