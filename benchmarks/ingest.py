@@ -17,8 +17,7 @@ CONNECTIONS = 16
 ROUNDS = 5
 SECONDS = 3.0
 WARM_S = 1.0
-THREADS, BARE_THREADS = 4, 2
-"""Ours as users start it; the bare server with the number that serves it best: more wait for SQLite asleep."""
+THREADS = 2
 WHY = "Příjemná obsluha, ale na kávu jsme čekali skoro dvacet minut."
 BARE = "benchmarks.bare.settings"
 
@@ -32,7 +31,7 @@ def run() -> list[dict]:
         prepare(bare_home, BARE)
         with (
             ohlas_web(ours_home, THREADS) as ours,
-            granian("benchmarks.bare.wsgi:application", bare_home, BARE, BARE_THREADS) as bare,
+            granian("benchmarks.bare.wsgi:application", bare_home, BARE, THREADS) as bare,
         ):
             targets = {
                 "ours": (ours, _renderer("/api/v1/responses", scene)),

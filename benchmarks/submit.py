@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.scene import granian, ohlas_web, prepare
-from benchmarks.survey_page import BARE, BARE_THREADS, THREADS, links_in, rounds, row
+from benchmarks.survey_page import BARE, THREADS, links_in, rounds, row
 
 PREPARED = 60_000
 """Links made beforehand: each takes one answer."""
@@ -28,7 +28,7 @@ def run() -> list[dict]:
         scene = links_in(ours_home, PREPARED)
         with (
             ohlas_web(ours_home, THREADS) as ours,
-            granian("benchmarks.bare.wsgi:application", bare_home, BARE, BARE_THREADS) as bare,
+            granian("benchmarks.bare.wsgi:application", bare_home, BARE, THREADS) as bare,
         ):
             targets = {"ours": (ours, _page(scene, iter(scene["personal"]))), "bare": (bare, _rows())}
             rates = rounds(targets, {201, 303})

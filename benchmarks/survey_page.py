@@ -19,8 +19,7 @@ from benchmarks.scene import ROOT, environment, granian, ohlas_web, prepare
 CONNECTIONS = 16
 ROUNDS = 5
 SECONDS = 3.0
-THREADS, BARE_THREADS = 4, 2
-"""Ours as users start it; the bare server with the number that serves it best: more wait for SQLite asleep."""
+THREADS = 2
 RATE = 200
 ALLOWED = 14_336
 """What fits ten packets: the page comes with the first answer of the server."""
@@ -38,7 +37,7 @@ def run() -> list[dict]:
         opened = links_in(ours_home, 1)["open"]
         with (
             ohlas_web(ours_home, THREADS) as ours,
-            granian("benchmarks.bare.wsgi:application", bare_home, BARE, BARE_THREADS) as bare,
+            granian("benchmarks.bare.wsgi:application", bare_home, BARE, THREADS) as bare,
         ):
             targets = {"ours": (ours, _get(opened)), "bare": (bare, _get("/page"))}
             size = len(_body(ours, opened))

@@ -75,7 +75,7 @@ def load(environ: Mapping[str, str]) -> Config:
         host=host,
         port=port,
         public_url=(environ.get("OHLAS_PUBLIC_URL") or "").rstrip("/"),
-        web_threads=_whole_number(environ, "OHLAS_WEB_THREADS", default=4, low=1, high=64),
+        web_threads=_whole_number(environ, "OHLAS_WEB_THREADS", default=2, low=1, high=64),
         web_workers=_whole_number(environ, "OHLAS_WEB_WORKERS", default=1, low=1, high=64),
         mail_url=environ.get("OHLAS_MAIL_URL") or "",
         mail_from=environ.get("OHLAS_MAIL_FROM") or "Ohlas <ohlas@localhost>",
