@@ -94,32 +94,6 @@ urlpatterns = [
     path("closed-periods/close/", sealing.close_period_view, name="close_period"),
     path("closed-periods/<uuid:closing_id>/", sealing.closing, name="closing"),
     path("closed-periods/<uuid:closing_id>/open/", sealing.open_period_view, name="open_period"),
-    path("benchmarks/", others.benchmarks, name="benchmarks"),
-    path("benchmarks/competitors/", others.competitors, name="competitors"),
-    path("benchmarks/competitors/new/", others.new_competitor, name="new_competitor"),
-    path(
-        "benchmarks/competitors/<uuid:competitor_id>/",
-        others.settle_competitor_view,
-        name="settle_competitor",
-    ),
-    path(
-        "benchmarks/competitors/<uuid:competitor_id>/archive/",
-        others.archive_competitor_view,
-        name="archive_competitor",
-    ),
-    path(
-        "benchmarks/competitors/<uuid:competitor_id>/restore/",
-        others.restore_competitor_view,
-        name="restore_competitor",
-    ),
-    path(
-        "benchmarks/competitors/<uuid:competitor_id>/survey/", others.mark_survey_view, name="mark_benchmark"
-    ),
-    path("benchmarks/competitors/<uuid:competitor_id>/figure/", others.new_figure, name="new_benchmark"),
-    path("benchmarks/figures/<uuid:figure_id>/", others.edit_figure, name="edit_benchmark"),
-    path("benchmarks/figures/<uuid:figure_id>/remove/", others.remove_figure_view, name="remove_benchmark"),
-    path("benchmarks/table/", others.benchmark_table, name="benchmark_table"),
-    path("benchmarks/table/<uuid:upload_id>/", others.take_benchmark_table, name="take_benchmark_table"),
     path("direction/vision/", way.vision, name="vision"),
     path("direction/vision/edit/", way.edit_vision, name="edit_vision"),
     path("direction/vision/<uuid:edition_id>/", way.vision, name="vision_edition"),
