@@ -49,7 +49,7 @@ def main(names: list[str]) -> int:
     for name in chosen:
         print(f"== {name}", flush=True)
         for row in importlib.import_module(f"benchmarks.{name}").run():
-            full = {**row, "command": f"python -m benchmarks {name}"}
+            full = {"reference": None, "ratio": None, **row, "command": f"python -m benchmarks {name}"}
             rows.append(full)
             print(_line(full), flush=True)
             # After each, so that a run that is stopped keeps what it measured.
