@@ -164,4 +164,5 @@ def _theme(
 
 def _commonest(texts: Sequence[str], language: str) -> tuple[str, ...]:
     count = Counter(written for text in texts for _, written in set(units(tokens(text[:4000]), language)))
-    return tuple(written for written, used in count.most_common(EXAMPLES) if used > 1)
+    ranked = sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(written for written, used in ranked[:EXAMPLES] if used > 1)
