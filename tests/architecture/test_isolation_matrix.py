@@ -1,6 +1,6 @@
 """Every route × every kind of person: organisations never see each other, rights and scopes hold.
 
-The routes come from the URL table itself; `tests/isolation_cases.py` says what each one needs, and a route
+The routes come from the URL table itself; `tests/isolation_cases` says what each one needs, and a route
 without a line there fails.
 """
 
@@ -130,7 +130,7 @@ def test_every_route_has_a_case() -> None:
         and not pattern.startswith("api/v1/")
     ]
     lacking += [name for name in CALL_OPERATIONS if name not in CALLS]
-    assert not lacking, "add a line to tests/isolation_cases.py for: " + ", ".join(lacking)
+    assert not lacking, "add a line to tests/isolation_cases for: " + ", ".join(lacking)
 
 
 def test_every_case_has_a_route() -> None:
@@ -143,7 +143,7 @@ def test_every_case_has_a_route() -> None:
 def test_every_id_in_an_address_can_be_made() -> None:
     for name, (pattern, _) in STAFF_ROUTES.items():
         unknown = keywords_of(name) - set(OBJECTS) - set(PAGES[name].kwargs)
-        assert not unknown, f"{name} {pattern}: add {unknown} to OBJECTS of tests/isolation_cases.py"
+        assert not unknown, f"{name} {pattern}: add {unknown} to OBJECTS of its room in tests/isolation_cases"
 
 
 def test_only_staff_pages_lie_below_an_organisation() -> None:
