@@ -10,7 +10,7 @@ from ohlas.accounts.access import Actor
 from ohlas.accounts.queries import employees_of, units_of
 from ohlas.feedback.actions import LinkWish
 from ohlas.feedback.queries.handed import LinkWanted
-from ohlas.feedback.rules.links import CAMPAIGN
+from ohlas.feedback.rules.links import CAMPAIGN, TOUCHPOINT
 from ohlas.feedback.rules.posters import MOST_OF_A_HEADLINE, BadPoster, PosterSize, PosterWish
 from ohlas.feedback.rules.spontaneous import CHANNEL, PRODUCT
 from ohlas.surveys.pages import LANGUAGE_NAMES
@@ -100,6 +100,15 @@ class NewLinks(forms.Form):
         max_length=MOST_OF_A_MARK,
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )
+    touchpoint = forms.RegexField(
+        r"\A[A-Za-z0-9][A-Za-z0-9_.\-]*\Z",
+        label=_("Touchpoint"),
+        required=False,
+        max_length=MOST_OF_A_MARK,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+        help_text=_("Such as till or delivery: conditions of the survey can ask about it."),
+        error_messages={"invalid": _("Letters, digits, dots, dashes and underscores, without spaces.")},
+    )
     campaign = forms.CharField(
         label=_("Campaign"),
         required=False,
@@ -138,7 +147,7 @@ class NewLinks(forms.Form):
         given = self.cleaned_data
         if given.get("unit") == EVERY_BRANCH and (given.get("employee") or given.get("product")):
             raise forms.ValidationError(
-                _("Links of every branch can carry a campaign, but no employee or product.")
+                _("Links of every branch can carry a campaign and a touchpoint, but no employee or product.")
             )
 
     @property
@@ -147,7 +156,11 @@ class NewLinks(forms.Form):
 
     def wish(self) -> LinkWish:
         given = self.cleaned_data
-        marks = {PRODUCT: _plain(given["product"]), CAMPAIGN: _plain(given["campaign"])}
+        marks = {
+            PRODUCT: _plain(given["product"]),
+            CAMPAIGN: _plain(given["campaign"]),
+            TOUCHPOINT: given["touchpoint"],
+        }
         return LinkWish(
             channel=given["channel"],
             unit="" if self.is_for_every_branch else given["unit"],

@@ -13,7 +13,7 @@ from ohlas.accounts.rules import Permission
 from ohlas.feedback.access import handed_to
 from ohlas.feedback.queries.handed import LinkTally, LinkWanted, link_tallies, link_views
 from ohlas.feedback.queries.links import LinkView
-from ohlas.feedback.rules.links import CAMPAIGN, path_of
+from ohlas.feedback.rules.links import CAMPAIGN, TOUCHPOINT, path_of
 from ohlas.feedback.rules.networks import NETWORK, NETWORKS
 from ohlas.feedback.rules.posters import MOST_SHEETS, spelled
 from ohlas.feedback.sources.poster.forms import NAMES, Filter, NewLinks, PosterForm
@@ -134,10 +134,11 @@ def _line(link: LinkView, base: str, tally: LinkTally, names: dict[UUID, str]) -
 
 
 def _mark(link: LinkView) -> str:
-    """What else tells it from its neighbours: the campaign, the network."""
+    """What else tells it from its neighbours: the campaign, the touchpoint, the network."""
     network = link.attributes.get(NETWORK, "")
     named = NETWORKS[network][0] if network in NETWORKS else network
-    return " · ".join(one for one in (link.attributes.get(CAMPAIGN, ""), named) if one)
+    marks = [link.attributes.get(name, "") for name in (CAMPAIGN, TOUCHPOINT)]
+    return " · ".join(one for one in (*marks, named) if one)
 
 
 def _at(query: QueryDict, start: int) -> str:

@@ -14,8 +14,9 @@ from ohlas.feedback.queries.handed import LinkWanted, link_views
 from ohlas.feedback.rules.posters import BadPoster, PosterSize, PosterWish
 from ohlas.feedback.sources.form.tests.scene import survey_of
 from ohlas.feedback.sources.poster.sheets import LOGO, drawn, sheets_of
-from ohlas.feedback.sources.poster.tests.reading import modules_in, page_count, quiet_in, words_in
+from ohlas.feedback.sources.poster.tests.reading import modules_in, page_count, quiet_in
 from ohlas.lib.papers import pictures_of
+from ohlas.lib.reports.tests.reading import words_in
 from ohlas.surveys.actions import publish_version, upload_logo
 from ohlas.surveys.models import Survey
 from ohlas.surveys.queries import draft_of, forget_standings
