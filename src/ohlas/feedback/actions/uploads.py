@@ -21,11 +21,13 @@ from ohlas.feedback.rules.uploads import (
     FREE_BYTES,
     MOST_BYTES,
     MOST_OF_ONE,
+    FileKind,
     WhyNot,
     kind_of,
     shown_name,
     stored_name,
 )
+from ohlas.lib.bare import bare_picture
 from ohlas.lib.database import database_now, one_writer
 from ohlas.lib.ids import new_id
 from ohlas.lib.pictures import BadPicture, Why, check_picture
@@ -48,7 +50,7 @@ def keep_file(
     kind = kind_of(content)
     if kind is None:
         raise BadUpload(WhyNot.KIND)
-    _check_pixels(content)
+    content = _bare(content, kind)
     if Upload.objects.filter(organisation_id=organisation_id, client_id=client_id).count() >= MOST_OF_ONE:
         raise BadUpload(WhyNot.COUNT)
     row = Upload(
@@ -137,13 +139,23 @@ def _drop(rows: QuerySet[Upload]) -> None:
             transaction.on_commit(partial(path.unlink, missing_ok=True))
 
 
-def _check_pixels(content: bytes) -> None:
-    """A picture whose head claims more than a screen can unpack harms whoever opens it; kinds unread are kept."""
+def _bare(content: bytes, kind: FileKind) -> bytes:
+    """As it is kept: of a picture what can be seen, without the place, the device and the time it was taken.
+
+    A picture whose head claims more than a screen can unpack harms whoever opens it; GIF and HEIC are not
+    unpacked here to be judged.
+    """
+    if not kind.is_picture:
+        return content
     try:
         check_picture(content)
     except BadPicture as bad:
         if bad.why is not Why.KIND:
             raise BadUpload(WhyNot.PICTURE) from bad
+    try:
+        return bare_picture(content)
+    except BadPicture as bad:
+        raise BadUpload(WhyNot.PICTURE) from bad
 
 
 def _write(row: Upload, content: bytes) -> None:

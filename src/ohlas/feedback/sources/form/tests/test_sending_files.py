@@ -66,6 +66,30 @@ def kept(folder):
     return [path for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
 
 
+def photograph():
+    """As a phone held upright makes it."""
+    exif = Image.Exif()
+    exif[0x0110], exif[0x0112] = "PhoneCam 12", 6
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def test_a_photograph_is_kept_without_where_and_with_what_it_was_taken(photographer, folder):
+    photographer().send(nps="9", photo=sent(photograph(), "parcel.jpg"))
+    (path,) = kept(folder)
+    assert b"PhoneCam" not in path.read_bytes()
+    with Image.open(path) as opened:
+        assert (opened.size, dict(opened.getexif())) == ((40, 30), {0x0112: 6})
+
+
+def test_a_photograph_that_ends_too_early_is_said_to_be_broken(photographer, folder):
+    person = photographer()
+    person.send(nps="9", photo=sent(png()[:-20]))
+    assert "parcel.png is broken" in person.page
+    assert kept(folder) == []
+
+
 def test_a_photograph_is_kept_with_the_answer_and_shown_by_no_address(photographer, folder):
     person = photographer()
     assert 'enctype="multipart/form-data"' in person.page
