@@ -13,6 +13,9 @@ class Survey(models.Model):
     name = models.CharField(max_length=160)
     state = models.CharField(max_length=12, default="draft", help_text="draft, running, closed or archived")
     created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(
+        null=True, help_text="since when it takes no answers; empty while it does"
+    )
 
     class Meta:
         constraints = [

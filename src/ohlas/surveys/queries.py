@@ -34,6 +34,8 @@ class Standing:
     name: str
     state: SurveyState
     version: Version | None
+    closed_at: datetime | None = None
+    """Since when it takes no answers, where somebody closed it."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,7 @@ def _read_standing(organisation_id: UUID, survey: str) -> Standing | None:
         return None
     newest = found.versions.filter(published_at__isnull=False).order_by("-number").first()
     version = (_versions.get(newest.id) or _remember(newest)) if newest else None
-    return Standing(found.id, found.name, SurveyState(found.state), version)
+    return Standing(found.id, found.name, SurveyState(found.state), version, found.closed_at)
 
 
 def _uuid(text: str) -> UUID | None:

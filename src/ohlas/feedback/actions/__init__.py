@@ -10,7 +10,7 @@ from ohlas.feedback.actions.erase import (
     forget_responses_of,
     forget_signals,
 )
-from ohlas.feedback.actions.intake import STEPS, is_closed_by_now, take_in
+from ohlas.feedback.actions.intake import STEPS, closings_of, is_closed_by_now, take_in
 from ohlas.feedback.actions.links import (
     LinkWish,
     MadeLink,
@@ -30,6 +30,7 @@ __all__ = [
     "StepCount",
     "Stored",
     "close_link",
+    "closings_of",
     "count_refusal",
     "create_link",
     "declare_attribute",

@@ -18,7 +18,7 @@ from ohlas.feedback.actions.counting import count_step
 from ohlas.feedback.queries import declared_keys, employee_named, unit_named
 from ohlas.feedback.rules import Problem, Refusal, RefusalReason, Submission
 from ohlas.surveys.queries import Standing, Version, published_version, standing
-from ohlas.surveys.rules import AnswerKind, check_answers, is_past, takes_answers
+from ohlas.surveys.rules import AnswerKind, check_answers, closing_time, is_past, takes_answers
 from ohlas.text import repair
 
 MAX_ALL_TEXTS = 60_000
@@ -103,6 +103,13 @@ def is_closed_by_now(version: Version, now: datetime) -> bool:
     if version.definition.closes_at is None:
         return False
     return is_past(version.definition, organisation_settings(version.organisation_id).zone, now)
+
+
+def closings_of(version: Version, now: datetime) -> tuple[datetime | None, ...]:
+    """When its survey was closed by hand and when its closing time is, where there is either."""
+    zone = organisation_settings(version.organisation_id).zone
+    found = standing(version.organisation_id, str(version.survey_id), now)
+    return found.closed_at if found else None, closing_time(version.definition, zone)
 
 
 def find_unit(intake: Intake) -> Refusal | None:

@@ -1,7 +1,7 @@
 """Tablets that ask on their own: what may run without a network, the PIN, and when an answer was given."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import pbkdf2_hmac
@@ -17,6 +17,9 @@ IDLE_S = (15, 600)
 THANKS_S = (2, 60)
 OLDEST = timedelta(days=90)
 """Answers that waited longer on a tablet are dated so far back and no further."""
+
+AWAITED = timedelta(days=30)
+"""How long after its closing a survey still takes what tablets without a network kept."""
 
 
 class Obstacle(StrEnum):
@@ -60,6 +63,15 @@ def given_at(age_s: float, made_at: datetime, now: datetime) -> datetime:
     oldest = max(made_at, now - OLDEST)
     age = timedelta(seconds=min(max(age_s, 0.0), OLDEST.total_seconds()))
     return min(max(now - age, oldest), now)
+
+
+def was_in_time(at: datetime, closings: Iterable[datetime | None], now: datetime) -> bool:
+    """Whether an answer given then still counts, though it arrives after the survey has closed.
+
+    The tablet's word is taken for a while only: after `AWAITED` nothing new comes into figures already told.
+    """
+    ended = min((one for one in closings if one is not None), default=None)
+    return ended is not None and at < ended and now < ended + AWAITED
 
 
 def _texts(definition: Definition) -> Iterator[str]:

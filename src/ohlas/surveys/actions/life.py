@@ -16,7 +16,7 @@ from ohlas.surveys.errors import BadDefinition, NotAllowed
 from ohlas.surveys.events import VersionPublished
 from ohlas.surveys.models import Survey, SurveyVersion
 from ohlas.surveys.queries import forget_standings
-from ohlas.surveys.rules import Definition, SurveyState, obstacles, parse_definition
+from ohlas.surveys.rules import Definition, SurveyState, obstacles, parse_definition, takes_answers
 
 MAX_NAME = 160
 Document = Mapping[str, object]
@@ -81,7 +81,7 @@ def publish_version(*, actor: Actor, survey_id: UUID, now: datetime) -> UUID:
         draft.published_at = now
         draft.save(update_fields=["published_at"])
         draft.edits.all().delete()
-        _move(survey, SurveyState.RUNNING)
+        _move(survey, SurveyState.RUNNING, now)
         write_audit(actor, "publish_version", "survey_version", draft.id, now)
         emit(VersionPublished(survey.id, draft.id), organisation_id=survey.organisation_id)
     _forget(actor)
@@ -123,7 +123,7 @@ def _change(actor: Actor, survey_id: UUID, allowed: set[SurveyState], to: Survey
             raise NotAllowed(
                 f"The survey is {survey.state}; only one that is {_words(allowed)} can become {to}."
             )
-        _move(survey, to)
+        _move(survey, to, now)
         write_audit(actor, f"survey_{to.value}", "survey", survey.id, now)
     _forget(actor)
 
@@ -141,9 +141,14 @@ def _words(states: set[SurveyState]) -> str:
     return " or ".join(sorted(state.value for state in states))
 
 
-def _move(survey: Survey, state: SurveyState) -> None:
+def _move(survey: Survey, state: SurveyState, now: datetime) -> None:
+    """An archived survey that was closed before stays closed since then."""
+    if takes_answers(state):
+        survey.closed_at = None
+    elif takes_answers(SurveyState(survey.state)):
+        survey.closed_at = now
     survey.state = state.value
-    survey.save(update_fields=["state"])
+    survey.save(update_fields=["state", "closed_at"])
 
 
 def locked_survey(actor: Actor, survey_id: UUID) -> Survey:

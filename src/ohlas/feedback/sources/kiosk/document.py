@@ -36,7 +36,8 @@ def languages_of(kiosk: KioskView, definition: Definition) -> tuple[str, ...]:
 
 
 def facts_of(kiosk: KioskView, language: str) -> Mapping[str, object]:
-    return {"unit": kiosk.unit.code or None, "employee": None, "language": language, "channel": CHANNEL}
+    own = {"unit": kiosk.unit.code or None, "employee": None, "touchpoint": None}
+    return {**own, "language": language, "channel": CHANNEL}
 
 
 def voice_of(kiosk: KioskView, definition: Definition, language: str) -> Voice:

@@ -9,10 +9,10 @@ from uuid import UUID
 import orjson
 from django.utils.datastructures import MultiValueDict
 
-from ohlas.feedback.actions import count_refusal, record_response
+from ohlas.feedback.actions import closings_of, count_refusal, record_response
 from ohlas.feedback.queries.kiosks import KioskView
 from ohlas.feedback.rules import Refusal, RefusalReason, Submission, body_hash_of
-from ohlas.feedback.rules.kiosks import given_at
+from ohlas.feedback.rules.kiosks import given_at, was_in_time
 from ohlas.feedback.rules.links import client_id_for
 from ohlas.feedback.sources.kiosk.document import CHANNEL, facts_of
 from ohlas.surveys.pages import answers_in
@@ -83,12 +83,13 @@ def _take(kiosk: KioskView, one: KioskAnswer, sent_ms: float, now: datetime) -> 
     if version is None or version.survey_id != kiosk.survey_id:
         count_refusal(kiosk.organisation_id, RefusalReason.UNKNOWN_SURVEY, now)
         return RefusalReason.UNKNOWN_SURVEY.value
-    outcome = record_response(_submission(kiosk, version, one, sent_ms, now), now)
+    at = given_at((sent_ms - one.at_ms) / _MS, kiosk.created_at, now)
+    outcome = record_response(_submission(kiosk, version, one, at, now), now)
     return outcome.reason.value if isinstance(outcome, Refusal) else STORED
 
 
 def _submission(
-    kiosk: KioskView, version: Version, one: KioskAnswer, sent_ms: float, now: datetime
+    kiosk: KioskView, version: Version, one: KioskAnswer, at: datetime, now: datetime
 ) -> Submission:
     return Submission(
         organisation_id=kiosk.organisation_id,
@@ -100,7 +101,8 @@ def _submission(
         survey=None,
         version_id=version.id,
         answers=_answers(kiosk, version, one),
-        answered_at=given_at((sent_ms - one.at_ms) / _MS, kiosk.created_at, now),
+        answered_at=at,
+        was_in_time=was_in_time(at, closings_of(version, now), now),
         channel=CHANNEL,
         language=one.language if one.language in version.definition.languages else None,
         unit=kiosk.unit.code or None,

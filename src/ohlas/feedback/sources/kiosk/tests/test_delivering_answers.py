@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -9,8 +10,9 @@ import time_machine
 from ohlas.accounts.access import system_actor
 from ohlas.feedback.actions.kiosks import close_kiosk
 from ohlas.feedback.models import Kiosk, RefusalCount, Response
+from ohlas.feedback.rules.kiosks import AWAITED
 from ohlas.feedback.sources.kiosk.tests.conftest import SHORT
-from ohlas.surveys.actions import close_survey, publish_version, save_version
+from ohlas.surveys.actions import close_survey, publish_version, reopen_survey, save_version
 from ohlas.surveys.tests.questionnaire import asked, questionnaire
 
 
@@ -64,12 +66,59 @@ def test_a_tablets_wrong_clock_dates_nothing_outside_its_life(tablet, world, ago
     assert Response.objects.get().answered_at == world.now + timedelta(days=3) - timedelta(seconds=shown)
 
 
-def test_a_closed_survey_refuses_and_says_so(tablet, world):
+DAY = 86_400
+
+
+def test_a_closed_survey_takes_what_was_given_before_it_closed_and_nothing_after(tablet, world, clock):
+    device = tablet()
+    closing = world.now + timedelta(days=2)
+    close_survey(actor=system_actor(world.organisation.id), survey_id=device.survey, now=closing)
+    before, after = device.answer(nps=9, ago=DAY + 60), device.answer(nps=8, ago=DAY - 60)
+    for _ in range(2):
+        said = device.deliver(before, after).json()["outcomes"]
+        assert said == {before["id"]: "stored", after["id"]: "survey_closed"}
+    stored = Response.objects.get()
+    assert (stored.answers, stored.answered_at) == ({"nps": 9}, closing - timedelta(seconds=60))
+    assert device.beat().json()["open"] is False
+
+
+def test_a_closing_time_holds_for_when_an_answer_was_given(tablet, world):
+    at = (world.now + timedelta(days=2)).astimezone(ZoneInfo(world.organisation.zone))
+    device = tablet({**SHORT, "closes_at": at.strftime("%Y-%m-%dT%H:%M")})
+    before, after = device.answer(nps=9, ago=DAY + 60), device.answer(nps=8, ago=DAY - 60)
+    said = device.deliver(before, after).json()["outcomes"]
+    assert said == {before["id"]: "stored", after["id"]: "survey_closed"}
+
+
+def test_what_waited_too_long_after_the_closing_is_refused(tablet, world, clock):
     device = tablet()
     close_survey(actor=system_actor(world.organisation.id), survey_id=device.survey, now=world.now)
+    clock.move_to(world.now + AWAITED - timedelta(hours=1))
+    days = AWAITED.days * DAY + 60
+    early = device.answer(nps=9, ago=days)
+    # Made at this moment itself, the kiosk can have no answer from before; so it is older here.
+    Kiosk.objects.update(created_at=world.now - timedelta(days=1))
+    assert device.deliver(early).json()["outcomes"] == {early["id"]: "stored"}
+    clock.move_to(world.now + AWAITED)
+    late = device.answer(nps=9, ago=days + 60)
+    assert device.deliver(late).json()["outcomes"] == {late["id"]: "survey_closed"}
+
+
+def test_a_survey_opened_again_takes_new_answers(tablet, world):
+    device, actor = tablet(), system_actor(world.organisation.id)
+    close_survey(actor=actor, survey_id=device.survey, now=world.now)
+    reopen_survey(actor=actor, survey_id=device.survey, now=world.now)
     one = device.answer(nps=9)
-    assert device.deliver(one).json()["outcomes"] == {one["id"]: "survey_closed"}
-    assert device.beat().json()["open"] is False
+    assert device.deliver(one).json()["outcomes"] == {one["id"]: "stored"}
+
+
+def test_late_answers_never_exceed_a_quota(tablet, world):
+    device = tablet({**SHORT, "quotas": [{"id": "one", "when": None, "limit": 1, "action": "close"}]})
+    closing = world.now + timedelta(days=2)
+    close_survey(actor=system_actor(world.organisation.id), survey_id=device.survey, now=closing)
+    first, second = device.answer(nps=9, ago=2 * DAY), device.answer(nps=8, ago=2 * DAY)
+    said = device.deliver(first, second).json()["outcomes"]
+    assert said == {first["id"]: "stored", second["id"]: "quota_full"}
 
 
 def test_a_full_quota_refuses_and_says_so(tablet):
