@@ -12,7 +12,7 @@ from ohlas.accounts.rules import Permission, UnitKind
 from ohlas.feedback.actions.attributes import declare_attribute
 from ohlas.feedback.actions.links import LinkWish, MadeLink, create_link
 from ohlas.feedback.queries.handed import units_linked
-from ohlas.feedback.rules.links import CAMPAIGN, MARKS
+from ohlas.feedback.rules.links import CAMPAIGN, MARKS, TOUCHPOINT
 from ohlas.lib.database import one_writer
 
 
@@ -32,9 +32,9 @@ def create_links_of_units(*, actor: Actor, survey_id: UUID, wish: LinkWish, now:
     Errors: `NotHere`, `Forbidden`, `BadLink`.
     """
     require(actor, Permission.EDIT_SURVEYS)
-    campaign = wish.attributes.get(CAMPAIGN, "")
+    marks = {name: one for name, one in wish.attributes.items() if name in {CAMPAIGN, TOUCHPOINT}}
     with one_writer(), transaction.atomic():
-        have = units_linked(actor.organisation.id, survey_id, wish.channel, campaign)
+        have = units_linked(actor.organisation.id, survey_id, wish.channel, marks)
         lacking = [code for unit, code in _open_branches(actor, now.date()) if unit not in have]
         _declare(actor, wish, now)
         for code in lacking:

@@ -55,6 +55,7 @@ def _facts_of(response: Response) -> Facts:
         "employee": response.employee.code if response.employee else None,
         "language": response.language,
         "channel": response.channel,
+        "touchpoint": response.attributes.get("touchpoint"),
         **{f"a_{key}": value for key, value in response.attributes.items()},
     }
 

@@ -72,8 +72,10 @@ def link_tallies(links: Collection[UUID]) -> Mapping[UUID, LinkTally]:
     return {link: LinkTally(opened.get(link, 0), *answered.get(link, (0, 0))) for link in links}
 
 
-def units_linked(organisation_id: UUID, survey_id: UUID, channel: str, campaign: str) -> frozenset[UUID]:
-    """Units that have an open link of this survey, channel and campaign, about nothing else within them."""
+def units_linked(
+    organisation_id: UUID, survey_id: UUID, channel: str, marks: Mapping[str, str]
+) -> frozenset[UUID]:
+    """Units that have an open link of this survey, channel and marks, about nothing else within them."""
     rows = Link.objects.filter(
         organisation_id=organisation_id,
         survey_id=survey_id,
@@ -83,5 +85,4 @@ def units_linked(organisation_id: UUID, survey_id: UUID, channel: str, campaign:
         employee__isnull=True,
         unit__isnull=False,
     )
-    wished = {"campaign": campaign} if campaign else {}
-    return frozenset(unit for unit, given in rows.values_list("unit_id", "attributes") if given == wished)
+    return frozenset(unit for unit, given in rows.values_list("unit_id", "attributes") if given == marks)

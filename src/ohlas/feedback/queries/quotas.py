@@ -28,6 +28,11 @@ def quota_met(version: Version, answers: Answers, facts: Facts) -> Quota | None:
     return _full(version.survey_id, met)
 
 
+def full_quota_of(version: Version, answers: Answers, facts: Facts) -> Quota | None:
+    """The full quota that keeps these answers out, whatever it does then."""
+    return _full(version.survey_id, list(quotas_of(version.definition, answers, facts)))
+
+
 def _full(survey_id: UUID, quotas: list[Quota]) -> Quota | None:
     if not quotas:
         return None

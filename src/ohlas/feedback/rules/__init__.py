@@ -10,6 +10,7 @@ from ohlas.feedback.rules.submission import (
     Refusal,
     RefusalReason,
     Submission,
+    facts_of,
 )
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "body_hash_of",
     "checked_attribute",
     "client_id_of",
+    "facts_of",
     "read_submission",
 ]

@@ -18,7 +18,8 @@ LIFE = timedelta(days=90)
 
 
 CAMPAIGN = "campaign"
-MARKS = {PRODUCT: "Product", CAMPAIGN: "Campaign"}
+TOUCHPOINT = "touchpoint"
+MARKS = {PRODUCT: "Product", CAMPAIGN: "Campaign", TOUCHPOINT: "Touchpoint"}
 """What a link may say about its answers beside unit and employee, and how the figures call it."""
 
 

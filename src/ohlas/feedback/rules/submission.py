@@ -100,13 +100,22 @@ class Submission:
     @property
     def facts(self) -> Mapping[str, object]:
         """The circumstances that conditions of a questionnaire may ask about."""
-        own = {
-            "unit": self.unit,
-            "employee": self.employee,
-            "language": self.language,
-            "channel": self.channel,
-        }
-        return {**own, **{f"a_{key}": value for key, value in self.attributes.items()}}
+        return facts_of(self.unit, self.employee, self.language, self.channel, self.attributes)
+
+
+def facts_of(
+    unit: str | None, employee: str | None, language: str | None, channel: str, attributes: Mapping[str, str]
+) -> dict[str, object]:
+    """The circumstances of an answer, by the names conditions know them by."""
+    own: dict[str, object] = {
+        "unit": unit,
+        "employee": employee,
+        "language": language,
+        "channel": channel,
+        "touchpoint": attributes.get("touchpoint"),
+    }
+    own.update((f"a_{key}", value) for key, value in attributes.items())
+    return own
 
 
 _NOTHING: Mapping[str, str] = {}

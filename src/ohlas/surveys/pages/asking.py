@@ -11,7 +11,7 @@ from ohlas.surveys.pages.controls import AskedQuestion, Control, Option, Row, fi
 from ohlas.surveys.rules import NOT_APPLICABLE, AnswerKind, Definition, Item, Question, fill, text_in
 from ohlas.surveys.rules.definition import OTHER, items_of
 from ohlas.surveys.rules.library import library
-from ohlas.surveys.rules.types import IMPORTANCE, MAX_FILES, PERFORMANCE
+from ohlas.surveys.rules.types import ENTRIES, IMPORTANCE, MAX_FILES, PERFORMANCE
 
 MOST_TILES = 11
 """Values shown as buttons; a longer scale is typed in."""
@@ -166,7 +166,15 @@ def _line(item: Item, label: str, voice: Voice) -> Control:
 
 
 def _words(item: Item, label: str, voice: Voice) -> Control:
-    return replace(_line(item, label, voice), kind="words")
+    """A text: room for several lines, or one line where the question says so."""
+    control, entry = _line(item, label, voice), _entry(item)
+    return replace(control, autocomplete=ENTRIES[entry]) if entry else replace(control, kind="words")
+
+
+def _entry(item: Item) -> str | None:
+    """Versions published before questions could say so keep asking a name as the library asks it now."""
+    known = library().questions.get(item.id)
+    return item.question.entry or (known.entry if known else None)
 
 
 def _choices(item: Item, label: str, voice: Voice) -> Control:

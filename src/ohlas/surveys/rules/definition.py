@@ -87,6 +87,7 @@ class Question:
     max: float | None = None
     step: float | None = None
     max_length: int | None = None
+    entry: str | None = None
     show_if: Condition | None = None
     skip_to: tuple[SkipTo, ...] = ()
     carry_from: CarryFrom | None = None
@@ -98,6 +99,11 @@ class Question:
     @property
     def choice_ids(self) -> frozenset[str]:
         return frozenset(choice.id for choice in self.choices)
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether there is something to choose or to rate, where the type needs that."""
+        return bool((self.choices or not self.type.has_choices) and (self.rows or not self.type.rows))
 
     @property
     def other_choice(self) -> Choice | None:
@@ -145,12 +151,16 @@ NOWHERE = Section("", {}, ())
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """At most `limit` complete responses for which `when` holds (None: all); then the action."""
+    """At most `limit` complete responses for which `when` holds (None: all); then the action.
+
+    `text` is what people are told then; without one the page has words of its own.
+    """
 
     id: str
     when: Condition | None
     limit: int
     action: Literal["close", "screen_out"] = "close"
+    text: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +247,24 @@ class Definition:
         return any(section.show_if for section in self.sections) or any(
             question.show_if or question.skip_to or question.carry_from for question in self.questions
         )
+
+    @cached_property
+    def asked_of_all(self) -> tuple[tuple[Section, tuple[Question, ...]], ...]:
+        """Without logic: the sections, each with what it asks; those that ask nothing are left out."""
+        found = (
+            (
+                section,
+                tuple(q for name in section.questions if (q := self.by_id.get(name)) and q.can_be_asked),
+            )
+            for section in self.sections
+        )
+        return tuple((section, questions) for section, questions in found if questions)
+
+    @cached_property
+    def asked_items(self) -> tuple[str, ...]:
+        """Of `asked_of_all`: the names of all answers, in order."""
+        asked = (question for _, questions in self.asked_of_all for question in questions)
+        return tuple(item.id for question in asked for item in items_of(question))
 
 
 def items_of(question: Question) -> tuple[Item, ...]:

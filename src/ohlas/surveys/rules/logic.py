@@ -52,10 +52,20 @@ def visible(definition: Definition, answers: Answers, facts: Facts) -> Path:
     Read from the beginning: an answer to a question that is not asked counts as not given, so what follows
     from it is not asked either.
     """
+    if not definition.has_logic:
+        return _whole(definition, answers, facts)
     walk = _Walk(definition, answers, facts)
     steps = tuple(step for section in definition.sections if (step := walk.through(section)).questions)
     hidden = tuple(name for name in answers if name not in walk.counted)
     return Path(steps, walk.counted, hidden, _end(definition, walk.counted, facts))
+
+
+def _whole(definition: Definition, answers: Answers, facts: Facts) -> Path:
+    """Where everybody is asked everything."""
+    counted = {name: answers[name] for name in definition.asked_items if answers.get(name) not in (None, "")}
+    hidden = tuple(name for name in answers if name not in counted)
+    steps = tuple(Step(section, questions) for section, questions in definition.asked_of_all)
+    return Path(steps, counted, hidden, _end(definition, counted, facts))
 
 
 class _Walk:
@@ -87,7 +97,7 @@ class _Walk:
         if self.target or not is_shown or not holds(question.show_if, self.counted, self.facts):
             return None
         whole = offered(self.definition, question, self.counted)
-        if (question.type.has_choices and not whole.choices) or (question.type.rows and not whole.rows):
+        if not whole.can_be_asked:
             return None  # nothing was carried over: there is nothing to ask
         self.counted.update(
             {item.id: self.given[item.id] for item in items_of(whole) if _has(self.given, item)}

@@ -13,6 +13,7 @@ from ohlas.surveys.rules.reading.conditions import FIELDS as CONDITION_FIELDS
 from ohlas.surveys.rules.reading.conditions import MAX_VALUE
 from ohlas.surveys.rules.reading.reader import ID, LANGUAGE, MAX_WORDING
 from ohlas.surveys.rules.types import (
+    ENTRIES,
     MAX_CHOICES,
     MAX_QUESTIONS,
     MAX_ROWS,
@@ -99,6 +100,7 @@ def _question() -> Schema:
         "max": {"type": ["number", "null"]},
         "step": {"type": ["number", "null"]},
         "max_length": _nullable(_whole(1, MAX_TEXT)),
+        "entry": {"enum": [None, *ENTRIES]},
         "show_if": _maybe_condition(),
         "skip_to": _nullable(_list(_skip(), questions.MAX_SKIPS)),
         "carry_from": _nullable(_carry()),
@@ -156,6 +158,7 @@ def _quota() -> Schema:
         "when": _maybe_condition(),
         "limit": _whole(1, around.MOST_OF_QUOTA),
         "action": {"enum": list(around.ACTIONS)},
+        "text": _texts(),
     }
     return _object(properties, ["id", "limit"])
 

@@ -31,6 +31,8 @@ class AnswerKind(StrEnum):
     FILE = "file"
 
 
+ENTRIES: Mapping[str, str] = MappingProxyType({"line": "", "name": "name", "organization": "organization"})
+"""How a text is typed in where it is one line and no longer: each with what the browser may fill in."""
 CHOICE_KINDS = frozenset({AnswerKind.SINGLE, AnswerKind.MULTIPLE, AnswerKind.RANKING})
 IMPORTANCE, PERFORMANCE = "importance", "performance"
 

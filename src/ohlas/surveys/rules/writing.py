@@ -80,7 +80,7 @@ def with_questions(document: Document, questions: Sequence[Document]) -> Documen
 
 _PLAIN = (
     "scale", "touchpoint", "required", "not_applicable", "help", "low_label", "high_label", "shuffle",
-    "min", "max", "step", "max_length",
+    "min", "max", "step", "max_length", "entry",
 )  # fmt: skip
 
 
@@ -134,12 +134,13 @@ def _section(section: Section) -> Document:
 
 
 def _quota(quota: Quota) -> Document:
-    return {
+    written = {
         "id": quota.id,
         "when": condition_document(quota.when),
         "limit": quota.limit,
         "action": quota.action,
     }
+    return {**written, "text": dict(quota.text)} if quota.text else written
 
 
 def _end(end: End) -> Document:

@@ -76,7 +76,7 @@ AFTER_PURCHASE: dict[str, Any] = {
         {"id": "agree", "type": "consent", "text": {"cs": "Souhlasím", "en": "I agree"}},
         {"id": "budget", "type": "slider", "text": {"cs": "Kolik?"}, "min": 0, "max": 100, "step": 5},
     ],
-    "quotas": [{"id": "enough", "when": None, "limit": 20, "action": "close"}],
+    "quotas": [{"id": "enough", "when": None, "limit": 20, "action": "close", "text": {"cs": "Je plno"}}],
     "ends": [
         {
             "id": "fan",

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from ohlas.accounts.access import actor_for, system_actor
+from ohlas.accounts.access import system_actor
 from ohlas.accounts.models import Membership
 from ohlas.accounts.rules import Role
 from ohlas.surveys.actions import create_survey
@@ -12,41 +12,6 @@ from ohlas.surveys.rules.library import library
 
 EVIL = "<script>alert(1)</script>&\"'"
 PAGES = ("builder", "choose", "translations", "settings", "check", "preview", "preview_inside", "versions")
-
-
-@pytest.fixture
-def scene(world, sign_in):
-    alice = actor_for(world.alice, "sova")
-    document = library().template("after_purchase").definition(["cs", "en"])
-    survey = create_survey(actor=alice, name="Po nákupu", definition=document, now=world.now)
-
-    class Scene:
-        client = sign_in(world.alice)
-        id = survey
-
-        @staticmethod
-        def url(name, **kwargs):
-            return reverse(f"surveys:{name}", kwargs={"slug": "sova", "survey_id": survey, **kwargs})
-
-        def page(self, name="builder", **asked):
-            answer = self.client.get(self.url(name), asked)
-            assert answer.status_code == 200
-            return answer.content.decode()
-
-        def post(self, do="save", client=None, **given):
-            newest = SurveyVersion.objects.filter(survey=survey).order_by("-number").first()
-            revision = f"{newest.number}.{0 if newest.published_at else newest.revision}"
-            posted = {"in": "cs", "back": "questions", "revision": revision, "do": do, **given}
-            return (client or self.client).post(self.url("edit"), posted)
-
-        @property
-        def document(self):
-            return SurveyVersion.objects.filter(survey=survey).order_by("-number").first().definition
-
-        def names(self):
-            return [question["id"] for question in self.document["questions"]]
-
-    return Scene()
 
 
 def test_every_page_of_the_builder_opens(scene):
@@ -264,28 +229,6 @@ def test_missing_translations_are_counted_and_filled(scene):
     assert scene.document["questions"][0]["text"]["de"]
     scene.post("remove_language en", back="translations")
     assert scene.document["languages"] == ["cs", "de"]
-
-
-def test_settings_ends_quotas_and_variants_are_kept(scene):
-    scene.post(
-        **{
-            "f:survey/layout": "single",
-            "f:survey/address": "informal",
-            "f:survey/anonymous": "1",
-            "f:survey/colour": "#aabbcc",
-            "f:survey/closes_at": "2026-12-24T18:00",
-            "f:survey/edit_minutes": "15",
-        }
-    )
-    scene.post("add_quota", limit="20")
-    scene.post("add_condition quotas/k1", about="nps", op="at_most", value="6")
-    scene.post("add_variant")
-    document = scene.document
-    assert (document["layout"], document["address"], document["anonymous"]) == ("single", "informal", True)
-    assert (document["brand"]["colour"], document["closes_at"]) == ("#aabbcc", "2026-12-24T18:00")
-    assert document["quotas"][0]["limit"] == 20
-    assert len(document["variants"]) == 2
-    assert scene.page("settings", reword="b/nps")
 
 
 def test_the_preview_may_be_framed_by_us_only_and_runs_nothing(scene):

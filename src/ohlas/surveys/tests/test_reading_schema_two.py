@@ -116,6 +116,9 @@ def test_questions_stand_in_the_order_of_their_sections():
         (questionnaire(asked("t", "slider", step=0)), "step: 0"),
         (questionnaire(asked("t", max_length=5)), "max_length: a nps question"),
         (questionnaire(asked("t", "text", max_length=20_001)), "max_length: 20001"),
+        (questionnaire(asked("t", entry="line")), "entry: a nps question"),
+        (questionnaire(asked("t", "text", entry="many")), "entry: 'many'"),
+        (questionnaire(*TWO, quotas=[{"id": "x", "limit": 5, "text": "full"}]), "quotas[0].text: 'full'"),
         (questionnaire(*TWO, quotas=[{"id": "x", "limit": 0}]), "quotas[0].limit: 0"),
         (
             questionnaire(

@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.utils.translation import get_language_from_request, override, pgettext
 
 from ohlas.feedback.queries.links import LinkView
+from ohlas.feedback.queries.quotas import full_quota_of, quota_in_the_way
 from ohlas.feedback.rules.links import new_token
 from ohlas.feedback.rules.robots import WORK_BITS, Seal
 from ohlas.feedback.sources.form.framing import in_frame
@@ -191,7 +192,8 @@ def send_full(request: HttpRequest, visit: Visit) -> HttpResponse:
             brand=brand_of(visit.link, visit),
             language=visit.language,
             title=pgettext("respondent", "Thank you"),
-            text=pgettext(
+            text=_of_the_quota(visit)
+            or pgettext(
                 "respondent", "Enough people have already answered here, so these answers are not needed."
             ),
             nonce=new_nonce(),
@@ -206,7 +208,8 @@ def send_screened(request: HttpRequest, visit: Visit) -> HttpResponse:
             brand=brand_of(visit.link, visit),
             language=visit.language,
             title=pgettext("respondent", "Thank you"),
-            text=pgettext(
+            text=_of_the_quota(visit)
+            or pgettext(
                 "respondent",
                 "Enough people with answers like these have taken part, so no more questions follow. The "
                 "answers given so far are kept.",
@@ -214,6 +217,13 @@ def send_screened(request: HttpRequest, visit: Visit) -> HttpResponse:
             nonce=new_nonce(),
         )
         return send_page(request, page)
+
+
+def _of_the_quota(visit: Visit) -> str:
+    """What the questionnaire itself says where this quota is full."""
+    over_all = quota_in_the_way(visit.version, visit.facts)
+    quota = over_all or full_quota_of(visit.version, visit.path.answers, visit.facts)
+    return visit.voice().say(quota.text) if quota else ""
 
 
 def send_refusal(request: HttpRequest) -> HttpResponse:

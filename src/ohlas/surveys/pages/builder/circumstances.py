@@ -64,6 +64,7 @@ def _all(organisation_id: UUID, definition: Definition) -> Iterator[tuple[str, C
         )
     yield "language", Circumstance(_("the language"), "choices", languages)
     yield "channel", Circumstance(_("the channel"), "choices", channels)
+    yield "touchpoint", Circumstance(_("the touchpoint of the link"), "text")
     for one in attributes_declared(organisation_id):
         kind: Literal["number", "text"] = "number" if one.kind is AttributeKind.NUMBER else "text"
         yield (

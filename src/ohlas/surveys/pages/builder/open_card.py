@@ -26,6 +26,12 @@ OF_PAIRS: dict[str, Promise] = {
     "low_label": gettext_lazy("Words at the low end of how well it is done"),
     "high_label": gettext_lazy("Words at the high end of how well it is done"),
 }
+ROOM: dict[str, Promise] = {
+    "": gettext_lazy("several lines"),
+    "line": gettext_lazy("one line"),
+    "name": gettext_lazy("one line, a person’s name"),
+    "organization": gettext_lazy("one line, a company’s name"),
+}
 LOSSES: dict[Loss, Promise] = {
     "choices": gettext_lazy("its choices"),
     "rows": gettext_lazy("its rows"),
@@ -97,6 +103,7 @@ class OpenCard:
     inner: tuple[Inner, ...]
     flags: tuple[Pick, ...]
     scales: tuple[Pick, ...]
+    entries: tuple[Pick, ...]
     numbers: tuple[NumberField, ...]
     touchpoint: str
     carries: tuple[Pick, ...]
@@ -135,6 +142,7 @@ def open_card(work: Work, question: Question, document: Document, wish: Wish) ->
         scales=tuple(Pick(one, str(SCALES[one]), one == question.scale) for one in kind.scales)
         if len(kind.scales) > 1
         else (),
+        entries=tuple(_entries(question)),
         numbers=tuple(_numbers(question)),
         touchpoint=question.touchpoint or "",
         carries=_carries(work, question) if inner_kind else (),
@@ -216,6 +224,11 @@ def _flags(question: Question) -> Iterator[Pick]:
     yield Pick("not_applicable", _("Offers “does not apply”"), question.not_applicable)
     if question.type.has_choices or question.type.rows:
         yield Pick("shuffle", _("Each person sees another order"), question.shuffle)
+
+
+def _entries(question: Question) -> Iterator[Pick]:
+    if question.type.kind is AnswerKind.TEXT:
+        yield from (Pick(one, str(words), one == (question.entry or "")) for one, words in ROOM.items())
 
 
 def _numbers(question: Question) -> Iterator[NumberField]:

@@ -40,6 +40,7 @@ class EndForm:
 class QuotaForm:
     id: str
     limit: int
+    text: TextField
     actions: tuple[Pick, ...]
     logic: Logic
 
@@ -127,6 +128,7 @@ def _quota(work: Work, quota: Document, wish: Wish) -> QuotaForm:
     return QuotaForm(
         id=quota["id"],
         limit=quota["limit"],
+        text=text_field(work, f"{mine}/text", _("What people are told when it is full"), quota.get("text")),
         actions=_picks(ACTIONS, quota.get("action", "close")),
         logic=_logic(work, quota.get("when"), mine, _("Counts responses"), wish),
     )

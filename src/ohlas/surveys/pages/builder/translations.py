@@ -29,6 +29,7 @@ KINDS: dict[str, Promise] = {
     "title": _("Section"),
     "end_title": _("Last page, title"),
     "end_text": _("Last page, text"),
+    "quota_text": _("When a quota is full"),
 }
 
 

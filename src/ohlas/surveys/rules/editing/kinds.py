@@ -90,7 +90,7 @@ def _fields_kept(old: Document, known: QuestionType) -> frozenset[str]:
     if was.has_bounds and known.has_bounds and was.has_choices is known.has_choices:
         kept |= {"min", "max", "step"}
     if was.kind is known.kind is AnswerKind.TEXT:
-        kept.add("max_length")
+        kept |= {"max_length", "entry"}
     if known.has_choices or known.rows:
         kept |= {"shuffle", "carry_from"}
     return frozenset(kept)

@@ -20,7 +20,8 @@ from ohlas.surveys.rules.types import MAX_QUESTIONS, QUESTION_TYPES
 
 Listed = Literal["choices", "rows"]
 FIELDS = frozenset({
-    "required", "not_applicable", "shuffle", "touchpoint", "scale", "min", "max", "step", "max_length", "carry_from",
+    "required", "not_applicable", "shuffle", "touchpoint", "scale", "min", "max", "step", "max_length", "entry",
+    "carry_from",
 })  # fmt: skip
 
 

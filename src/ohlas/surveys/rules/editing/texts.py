@@ -48,7 +48,7 @@ def set_texts(document: Document, texts: Mapping[str, str], language: str) -> Do
         holder, field = _holder(new, path)
         kept = {**(holder.get(field) or {}), language: text.strip()}
         holder[field] = {one: words for one, words in kept.items() if words}
-        if not holder[field] and field not in {"text", "title"}:
+        if not holder[field] and (field not in {"text", "title"} or path.startswith("quotas/")):
             del holder[field]
     return new
 
@@ -65,6 +65,8 @@ def _all_texts(document: Document) -> Iterator[TextPlace]:
     for end in document.get("ends") or []:
         for field in ("title", "text"):
             yield _place(f"ends/{end['id']}/{field}", f"end_{field}", end)
+    for quota in document.get("quotas") or []:
+        yield _place(f"quotas/{quota['id']}/text", "quota_text", quota)
 
 
 def _question_texts(question: Document) -> Iterator[TextPlace]:
@@ -91,6 +93,8 @@ def _holder(document: Document, path: str) -> tuple[Document, str]:
             return part_of(document, "sections", name), "title"
         case ["ends", name, ("title" | "text") as field]:
             return part_of(document, "ends", name), field
+        case ["quotas", name, "text"]:
+            return part_of(document, "quotas", name), "text"
         case ["variants", name, question]:
             part_of(document, "questions", question)
             variant = part_of(document, "variants", name)

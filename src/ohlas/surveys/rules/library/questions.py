@@ -38,6 +38,7 @@ class LibraryQuestion:
     touchpoint: str | None = None
     not_applicable: bool = False
     shuffle: bool = False
+    entry: str | None = None
 
     def document(self, languages: Sequence[str], address: Address) -> dict[str, object]:
         """The question as part of a questionnaire document, in these languages."""
@@ -54,6 +55,7 @@ class LibraryQuestion:
             "touchpoint": self.touchpoint,
             "not_applicable": self.not_applicable,
             "shuffle": self.shuffle,
+            "entry": self.entry,
         }
         return {name: part for name, part in parts.items() if part}
 

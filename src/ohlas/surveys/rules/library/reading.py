@@ -80,6 +80,7 @@ def _question(
         touchpoint=entry.get("touchpoint", bank.get("touchpoint")),
         not_applicable=entry.get("not_applicable", False),
         shuffle=entry.get("shuffle", False),
+        entry=entry.get("entry"),
     )
 
 

@@ -12,7 +12,7 @@ from ohlas.surveys.rules.types import MAX_QUESTIONS
 LAYOUTS = ("page", "sections", "single")
 ACTIONS = ("close", "screen_out")
 SECTION_FIELDS = ("id", "title", "questions", "show_if", "shuffle")
-QUOTA_FIELDS = ("id", "when", "limit", "action")
+QUOTA_FIELDS = ("id", "when", "limit", "action", "text")
 END_FIELDS = ("id", "when", "title", "text", "review_link")
 VARIANT_FIELDS = ("id", "name", "share", "layout", "texts")
 MAX_SECTIONS = 100
@@ -72,6 +72,7 @@ def _quota(reader: Reader, place: str, item: object) -> Quota:
         when=read_condition(reader, f"{place}.when", given.get("when")),
         limit=reader.whole(f"{place}.limit", given.get("limit"), 1, MOST_OF_QUOTA) or 1,
         action=cast("Literal['close', 'screen_out']", action),
+        text=reader.texts(f"{place}.text", given.get("text")),
     )
 
 

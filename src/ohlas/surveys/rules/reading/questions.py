@@ -7,12 +7,12 @@ from typing import Literal, cast
 from ohlas.surveys.rules.definition import CarryFrom, Choice, Question, Row, SkipTo
 from ohlas.surveys.rules.reading.conditions import read_condition
 from ohlas.surveys.rules.reading.reader import Reader, shown
-from ohlas.surveys.rules.types import MAX_CHOICES, MAX_ROWS, MAX_TEXT, QUESTION_TYPES, QuestionType
+from ohlas.surveys.rules.types import ENTRIES, MAX_CHOICES, MAX_ROWS, MAX_TEXT, QUESTION_TYPES, QuestionType
 
 FIELDS = (
     "id", "type", "scale", "text", "help", "touchpoint", "required", "not_applicable", "low_label",
-    "high_label", "choices", "rows", "shuffle", "min", "max", "step", "max_length", "show_if", "skip_to",
-    "carry_from", "quota",
+    "high_label", "choices", "rows", "shuffle", "min", "max", "step", "max_length", "entry", "show_if",
+    "skip_to", "carry_from", "quota",
 )  # fmt: skip
 CHOICE_FIELDS = ("id", "text", "exclusive", "other", "score")
 ROW_FIELDS = ("id", "text", "touchpoint")
@@ -42,6 +42,7 @@ def read_question(reader: Reader, place: str, item: object, *, schema: int) -> Q
         max=reader.number(f"{place}.max", given.get("max")),
         step=reader.number(f"{place}.step", given.get("step")),
         max_length=_max_length(reader, place, given.get("max_length")),
+        entry=_entry(reader, place, given.get("entry")),
         show_if=read_condition(reader, f"{place}.show_if", given.get("show_if")),
         skip_to=_skips(reader, place, given.get("skip_to")),
         carry_from=_carry(reader, f"{place}.carry_from", given.get("carry_from")),
@@ -123,6 +124,10 @@ def _row(reader: Reader, place: str, item: object) -> Row:
 
 def _max_length(reader: Reader, place: str, given: object) -> int | None:
     return None if given is None else reader.whole(f"{place}.max_length", given, 1, MAX_TEXT)
+
+
+def _entry(reader: Reader, place: str, given: object) -> str | None:
+    return None if given is None else reader.one_of(f"{place}.entry", given, tuple(ENTRIES))
 
 
 def _skips(reader: Reader, place: str, given: object) -> tuple[SkipTo, ...]:

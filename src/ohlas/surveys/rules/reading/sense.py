@@ -143,8 +143,9 @@ def _check_bounds(reader: Reader, place: str, question: Question) -> None:
         reader.doubt(f"{place}.min", f"{question.min:g} above {question.max:g}", "min up to max")
     if question.step is not None and question.step <= 0:
         reader.doubt(f"{place}.step", f"{question.step:g}", "a step above 0")
-    if question.max_length is not None and question.type.kind is not AnswerKind.TEXT:
-        reader.doubt(f"{place}.max_length", f"a {question.type.id} question", "text questions")
+    for name, length in {"max_length": question.max_length, "entry": question.entry}.items():
+        if length is not None and question.type.kind is not AnswerKind.TEXT:
+            reader.doubt(f"{place}.{name}", f"a {question.type.id} question", "text questions")
 
 
 def _check_pipes(reader: Reader, place: str, question: Question, flow: Flow) -> None:

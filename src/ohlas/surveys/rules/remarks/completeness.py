@@ -88,6 +88,9 @@ CHOICE = said("The choice “%(text)s” is not translated to %(language)s; resp
 ROW = said("The row “%(text)s” is not translated to %(language)s; respondents see %(default)s.").words
 END = said("“%(text)s” on a last page is not translated to %(language)s; respondents see %(default)s.").words
 
+FULL = said("“%(text)s”, told when a quota is full, is not translated to %(language)s; "
+            "respondents see %(default)s.").words  # fmt: skip
+
 
 def _all_texts(definition: Definition) -> Iterator[tuple[str, str, Texts]]:
     for section in definition.sections:
@@ -104,3 +107,5 @@ def _all_texts(definition: Definition) -> Iterator[tuple[str, str, Texts]]:
     for end in definition.ends:
         yield end.id, END, end.title
         yield end.id, END, end.text
+    for quota in definition.quotas:
+        yield quota.id, FULL, quota.text

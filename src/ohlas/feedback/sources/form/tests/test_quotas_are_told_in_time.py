@@ -93,6 +93,48 @@ def test_who_is_screened_out_on_a_single_page_reads_the_same(survey):
     assert "with answers like these" in person().open().send(nps="9").page
 
 
+OWN = {"en": "The tasting is booked out.", "cs": "Ochutnávka je plná, {{unit|pobočko}}."}
+
+
+@pytest.mark.parametrize("action", ["close", "screen_out"])
+def test_a_full_quota_is_told_in_its_own_words_and_language(survey, action):
+    own = {**quota(FANS, action=action), "text": OWN}
+    _, person = survey(sections(own, languages=["en", "cs", "de"], default_language="en"))
+    person().open().send(nps="9").send(why="good")
+    for language, words in {"en": OWN["en"], "cs": "Ochutnávka je plná, pobočko.", "de": OWN["en"]}.items():
+        late = person(language=language).open().send(nps="10")
+        if action == "close":
+            late.send(why="also")
+        assert words in late.page
+        assert "Enough people" not in late.page
+    assert Response.objects.count() == 1
+
+
+def test_the_words_of_one_quota_are_not_told_for_another(survey):
+    over_all = {**quota(name="all"), "text": {"en": "The fair is over."}}
+    fans = {**quota(FANS, limit=5), "text": {"en": "Enough fans."}}
+    _, person = survey(sections(fans, over_all))
+    person().open().send(nps="9").send(why="good")
+    late = person().open()
+    assert (late.status, "The fair is over." in late.page, "Enough fans." in late.page) == (410, True, False)
+
+
+def test_a_question_and_a_quota_may_be_for_one_touchpoint_only(survey):
+    at_till = {"field": "touchpoint", "op": "is", "value": "till"}
+    asks = questionnaire(
+        asked("nps", required=True), asked("queue", "text", show_if=at_till), quotas=[quota(at_till)]
+    )
+    _, person = survey(asks)
+    here, there = (person(attributes={"touchpoint": one}).open() for one in ("till", "delivery"))
+    assert 'name="q:queue"' in here.page
+    assert 'name="q:queue"' not in there.page
+    here.send(nps="9", queue="short")
+    assert Response.objects.get().answers == {"nps": 9, "queue": "short"}
+    assert person(attributes={"touchpoint": "till"}).open().status == 410
+    assert person(attributes={"touchpoint": "delivery"}).open().status == 200
+    assert person().open().status == 200
+
+
 def test_a_quota_that_closes_waits_for_the_end(survey):
     _, person = survey(sections(quota(FANS)))
     person().open().send(nps="9").send(why="good")

@@ -14,7 +14,8 @@ from ohlas.feedback.models import Attribute, Link, Response
 from ohlas.feedback.queries.spontaneous import spontaneous_surveys
 from ohlas.feedback.sources.form.tests.scene import Person
 from ohlas.outreach.models import Hold
-from ohlas.surveys.models import Survey
+from ohlas.surveys.models import Survey, SurveyVersion
+from ohlas.surveys.queries import forget_standings, forget_version
 
 LANGUAGES = ("en", "cs", "sk", "pl", "uk", "ru", "de")
 LARGEST = 14_336
@@ -51,6 +52,34 @@ def test_all_pages_of_an_organisation_ask_the_same_survey(page, world):
     page()
     assert Survey.objects.count() == 1
     assert Link.objects.values("survey").distinct().count() == 1
+
+
+def _field(page, name):
+    return next(tag for tag in re.findall(r"<(?:input|textarea)[^>]*>", page) if f'name="q:{name}"' in tag)
+
+
+def test_a_contact_is_asked_in_single_lines_that_the_browser_can_fill(page):
+    shown = page().open().page
+    assert 'autocomplete="name"' in _field(shown, "spontaneous_name")
+    assert 'type="email"' in _field(shown, "contact_email")
+    assert 'autocomplete="email"' in _field(shown, "contact_email")
+    assert 'type="tel"' in _field(shown, "contact_phone")
+    assert 'autocomplete="tel"' in _field(shown, "contact_phone")
+    assert _field(shown, "spontaneous_name").startswith("<input")
+    assert _field(shown, "spontaneous_text").startswith("<textarea")
+
+
+def test_pages_published_before_ask_the_name_in_one_line_too(page):
+    before = page()
+    version = SurveyVersion.objects.get()
+    for question in version.definition["questions"]:
+        question.pop("entry", None)
+    version.save()
+    forget_version(version.id)
+    forget_standings(version.organisation_id)
+    shown = before.open().page
+    assert _field(shown, "spontaneous_name").startswith("<input")
+    assert 'autocomplete="name"' in _field(shown, "spontaneous_name")
 
 
 def test_an_archived_survey_is_followed_by_a_new_one(page, world):
