@@ -184,8 +184,9 @@ def _newest(owner: UUID, language: str) -> list[Text]:
     return _texts(owner, [(str(row.response_id), row.question) for row in rows[:MOST_READ]])
 
 
-_HIDDEN = re.compile(r"\[[a-z_ ]{2,20}\]")
-"""What stands where a person stood names no theme."""
+_TITLES = "paní|pani|pan[aieuoy]?|panem|panom|frau|herrn?|mrs?|ms|господин[ау]?|госпож[аеу]|пан[аіу]?|пані"
+_HIDDEN = re.compile(rf"(?:\b(?:{_TITLES})\.?\s+)?\[[a-z_ ]{{2,20}}\]", re.IGNORECASE)
+"""What stands where a person stood, and their title before it, names no theme."""
 
 
 def _texts(owner: UUID, keys: Sequence[Key]) -> list[Text]:

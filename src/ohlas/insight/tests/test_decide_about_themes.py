@@ -18,22 +18,34 @@ from ohlas.insight.tests.conftest import SUMMER
 from ohlas.outbox.relay import relay_once
 
 DOGS = (
-    "Pes tu není vítán, škoda pro pejskaře.",
-    "Se psem nás pustili dovnitř, pes dostal misku.",
-    "Psi smějí dovnitř.",
+    "Se psem nás pustili dovnitř.",
+    "Škoda, že sem nesmí pes.",
+    "Našeho psa pohladila.",
+    "Psa jsme museli nechat venku.",
+    "Pes tu není vítán.",
+    "Psa uvázali u dveří.",
+    "Velký pes ležel u dveří.",
+    "Malý pes běhal kolem.",
 )
-SONGS = ("Písně hrály tiše, krásné písně.", "Ty písně znám, zahrajte písně znovu.", "Písně z rádia mi vadí.")
+SONGS = (
+    "Písně hrály tiše.",
+    "Ty písně znám z mládí.",
+    "Písně z rádia mi vadí.",
+    "Hlasité písně ruší hovor.",
+    "České písně mě potěšily.",
+    "Písně by mohly být novější.",
+    "Smutné písně k ránu.",
+    "Písně vybírá někdo mladý.",
+)
 
 
 @pytest.fixture
 def heard(silent):
-    """Twelve comments each on dogs and on songs, which no topic of a shop covers."""
-    for place, text in enumerate(DOGS * 4):
-        silent.tell(
-            1, {"nps": 8, "why": f"{text} Paní Nováková {place}."}, unit=silent.world.prague, at=SUMMER
-        )
-    for place, text in enumerate(SONGS * 4):
-        silent.tell(1, {"nps": 8, "why": f"{text} Číslo {place}."}, unit=silent.world.brno, at=SUMMER)
+    """Eight comments each on dogs and on songs, which no topic of a shop covers; dogs were met by Mrs Nováková."""
+    for text in DOGS:
+        silent.tell(1, {"nps": 8, "why": f"{text} Paní Nováková."}, unit=silent.world.prague, at=SUMMER)
+    for text in SONGS:
+        silent.tell(1, {"nps": 8, "why": text}, unit=silent.world.brno, at=SUMMER)
     read_responses(list(Response.objects.all()), NOW)
     return silent
 
@@ -67,10 +79,11 @@ def test_a_look_shows_how_far_it_is_and_ends_with_named_themes(heard):
     find_themes.func(str(ThemeSearch.objects.get().id))
     page = _page(heard)
     assert "being looked through" not in page
-    said = " ".join((*DOGS, *SONGS, "číslo paní")).lower()
-    assert _themes()
-    assert all(word in said for theme in _themes() for word in theme.name.lower().split())
-    assert any(theme.name in page for theme in _themes())
+    dogs, songs = (next(one for one in _themes() if word in one.phrases) for word in ("pes", "písně"))
+    assert (dogs.name, songs.name) == ("pes", "písně")
+    assert dogs.name in page
+    assert {signal for signal, _ in dogs.members}.isdisjoint(signal for signal, _ in songs.members)
+    assert min(len(dogs.members), len(songs.members)) >= len(DOGS) / 2
 
 
 def test_a_theme_accepted_is_a_topic_and_the_history_is_read_again(proposed):
@@ -147,8 +160,9 @@ def test_quotes_follow_the_rights_of_the_reader(proposed):
     page = _page(proposed, proposed.world.signed_in(user))
     assert "Nováková" not in page
     bob = _page(proposed, proposed.world.signed_in(proposed.world.bob))
-    assert "Číslo" in _page(proposed)
-    assert "Číslo" not in bob
+    assert any(song in _page(proposed) for song in SONGS)
+    assert not any(song in bob for song in SONGS)
+    assert any(dog in bob for dog in DOGS)
     assert not any("Nováková" in f"{theme.name} {theme.phrases}" for theme in _themes())
 
 

@@ -62,7 +62,9 @@ def representative(texts: Sequence[str], language: str, *, most: int = 5) -> lis
     count = Counter(word for bag in bags.values() for word in bag)
     rarity = {word: math.log1p(len(texts) / used) * used for word, used in count.items() if used > 1}
     scored = [
-        (sum(rarity.get(word, 0.0) for word in bag) / (len(bag) + 3), at) for at, bag in bags.items() if bag
+        (math.fsum(rarity.get(word, 0.0) for word in bag) / (len(bag) + 3), at)
+        for at, bag in bags.items()
+        if bag
     ]
     chosen: list[int] = []
     for _, at in sorted(scored, key=lambda pair: (-pair[0], pair[1]))[: BEST + most]:
@@ -85,7 +87,8 @@ def _sentences(text: str, at: int, language: str) -> list[tuple[Quote, frozenset
 
 
 def _worth(words: frozenset[str], chances: dict[str, float]) -> float:
-    return sum(chances.get(word, 0.0) for word in words) / (len(words) + 2)
+    # Exact, whatever order a set comes in: a last digit must not decide which of two sentences is quoted.
+    return math.fsum(chances.get(word, 0.0) for word in words) / (len(words) + 2)
 
 
 def _chosen(

@@ -1,5 +1,10 @@
 """Topics are found in seven languages, and a tree is changed only into another sound tree."""
 
+import os
+import random
+import subprocess
+import sys
+
 import pytest
 
 from ohlas.text.lemmas import LANGUAGES, fold, sentences, stem
@@ -157,6 +162,55 @@ def test_themes_have_a_name_out_of_the_comments_and_examples():
     assert sorted(at for theme in themes for at in theme.members) == list(range(16))
     assert propose_themes(texts, "en") == themes
     assert all(set(theme.examples) <= set(theme.members) for theme in themes)
+
+
+PETS_AND_SONGS = (
+    "Se psem nás pustili dovnitř",
+    "Škoda, že sem nesmí pes",
+    "Psa jsme museli nechat venku",
+    "Pes tu není vítán",
+    "Psa uvázali u dveří",
+    "Velký pes ležel u dveří",
+    "Malý pes běhal kolem",
+    "Písně hrály tiše",
+    "Ty písně znám z mládí",
+    "Písně z rádia mi vadí",
+    "Hlasité písně ruší hovor",
+    "České písně mě potěšily",
+    "Smutné písně k ránu",
+)
+IN_ANOTHER_PROCESS = """
+import random, sys
+from ohlas.text.topics import propose_themes
+texts = sys.argv[2:]
+random.Random(int(sys.argv[1])).shuffle(texts)
+for theme in propose_themes(texts, "cs"):
+    print(theme.name, theme.phrases, sorted(texts[at] for at in theme.members), [texts[at] for at in theme.examples])
+"""
+
+
+@pytest.mark.parametrize("order", range(8))
+def test_the_same_texts_give_the_same_themes_in_whatever_order(order):
+    texts = list(PETS_AND_SONGS)
+    random.Random(order).shuffle(texts)  # noqa: S311 - an order, no secret
+    told = {theme.name: {texts[at] for at in theme.members} for theme in propose_themes(texts, "cs")}
+    assert set(told) == {"pes", "písně"}
+    assert told["písně"] == set(PETS_AND_SONGS[7:])
+    assert told["pes"] <= set(PETS_AND_SONGS[:7])
+
+
+def test_themes_do_not_hang_on_how_a_process_orders_its_sets():
+    said = {
+        subprocess.run(  # noqa: S603 - our own interpreter and words
+            [sys.executable, "-c", IN_ANOTHER_PROCESS, seed, *PETS_AND_SONGS],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "7")
+    }
+    assert len(said) == 1
+    assert "pes" in said.pop().decode()
 
 
 class Toy:

@@ -27,6 +27,7 @@ CLOSE = 0.12  # mean cosine with its centre below which a group by words is no t
 CLOSE_IN_MEANING = 0.8  # and by embeddings, which lie nearer to each other
 EXAMPLES = 5
 SEED = 20_061_112
+STARTS = 4  # sets of first centres tried; the grouping whose texts lie nearest to their centres is kept
 
 
 class Theme(NamedTuple):
@@ -50,9 +51,10 @@ def propose_themes(
     Errors: a proposal, not a measurement: comments far from every centre are left out, borders are soft.
     Source: spherical k-means (Dhillon and Modha 2001) on TF-IDF of stems or on embeddings; names by log-odds.
     """
-    worded = [at for at, text in enumerate(texts[:MOST_TEXTS]) if tokens(text[:4000]).words]
-    # In whatever order they come: the first centres are drawn by place.
-    worded.sort(key=lambda at: texts[at])
+    # In whatever order they come: the first centres are drawn by place, and of too many only some are read.
+    ordered = sorted(range(len(texts)), key=lambda at: texts[at])
+    some = ordered[:: max(1, math.ceil(len(ordered) / MOST_TEXTS))]
+    worded = [at for at in some if tokens(texts[at][:4000]).words]
     if len(worded) < 2 * SMALLEST:
         return []
     kept = [texts[at] for at in worded]
@@ -101,7 +103,24 @@ def _meanings(texts: Sequence[str], embedder: Embedder) -> csr_matrix:
 def _groups(rows: csr_matrix, wanted: int, close: float) -> list[tuple[list[int], float]]:
     import numpy as np
 
-    centres = _start(rows, wanted)
+    rng = np.random.default_rng(SEED)
+    tried = [_settled(rows, _start(rows, wanted, rng)) for _ in range(STARTS)]
+    centres, likeness = max(tried, key=lambda pair: round(float(pair[1].max(axis=1).sum()), 9))
+    nearest = likeness.argmax(axis=1)
+    found = []
+    for at in range(len(centres)):
+        members = [int(each) for each in np.flatnonzero((nearest == at) & (likeness[:, at] >= close))]
+        if len(members) >= SMALLEST:
+            found.append((members, float(likeness[members, at].mean())))
+    return found
+
+
+def _settled(
+    rows: csr_matrix, centres: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Centres that no longer move, and how near every text lies to each."""
+    import numpy as np
+
     nearest = np.full(rows.shape[0], -1)
     for _ in range(ROUNDS):
         likeness = np.asarray(rows @ centres.T)
@@ -112,20 +131,13 @@ def _groups(rows: csr_matrix, wanted: int, close: float) -> list[tuple[list[int]
         centres = np.stack(
             [_centre(rows, np.flatnonzero(nearest == at), centres[at]) for at in range(len(centres))]
         )
-    likeness = np.asarray(rows @ centres.T)
-    found = []
-    for at in range(len(centres)):
-        members = [int(each) for each in np.flatnonzero((nearest == at) & (likeness[:, at] >= close))]
-        if len(members) >= SMALLEST:
-            found.append((members, float(likeness[members, at].mean())))
-    return found
+    return centres, np.asarray(rows @ centres.T)
 
 
-def _start(rows: csr_matrix, wanted: int) -> NDArray[np.float64]:
-    """k-means++ with a fixed seed: each centre far from those before."""
+def _start(rows: csr_matrix, wanted: int, rng: np.random.Generator) -> NDArray[np.float64]:
+    """k-means++: each centre far from those before."""
     import numpy as np
 
-    rng = np.random.default_rng(SEED)
     centres = [rows[int(rng.integers(rows.shape[0]))].toarray()[0]]
     gap = np.ones(rows.shape[0])
     while len(centres) < wanted:
@@ -154,7 +166,7 @@ def _theme(
     ours = [texts[at] for at in members]
     rest = [text for at, text in enumerate(texts) if at not in inside]
     phrases = tuple(each.phrase for each in distinctive(ours, rest, language, most=EXAMPLES)) or _commonest(
-        ours, language
+        ours, rest, language
     )
     if not phrases:
         return None
@@ -162,7 +174,23 @@ def _theme(
     return Theme(phrases[0], phrases, tuple(worded[at] for at in members), examples, round(closeness, 3))
 
 
-def _commonest(texts: Sequence[str], language: str) -> tuple[str, ...]:
-    count = Counter(written for text in texts for _, written in set(units(tokens(text[:4000]), language)))
-    ranked = sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(written for written, used in ranked[:EXAMPLES] if used > 1)
+def _commonest(ours: Sequence[str], rest: Sequence[str], language: str) -> tuple[str, ...]:
+    """What more of these say than of the rest, where they are too few for odds to tell."""
+    used, elsewhere = _used(ours, language), _used(rest, language)
+    more = {
+        key: len(texts) / len(ours) - len(elsewhere.get(key, ())) / max(1, len(rest))
+        for key, texts in used.items()
+        if len(texts) > 1
+    }
+    ranked = sorted(more, key=lambda key: (-round(more[key], 9), len(key), key))
+    forms = (Counter(sorted(used[key].values())) for key in ranked[:EXAMPLES])
+    return tuple(count.most_common(1)[0][0] for count in forms)
+
+
+def _used(texts: Sequence[str], language: str) -> dict[tuple[str, ...], dict[int, str]]:
+    """Each phrase by its stems: in which texts it stands, and as written there."""
+    found: dict[tuple[str, ...], dict[int, str]] = {}
+    for at, text in enumerate(texts):
+        for key, written in units(tokens(text[:4000]), language):
+            found.setdefault(key, {}).setdefault(at, written)
+    return found
