@@ -4,7 +4,7 @@ Compiling takes Django ten times as long as the database takes to answer. What b
 once with marks in place of the values; every value is prepared, and every column read, by Django each time.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -14,6 +14,8 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import CharField, DateTimeField, Field, ForeignKey, Model, QuerySet, UUIDField
 from django.db.models.sql import UpdateQuery
+
+from ohlas.lib.statements import execute
 
 Built = Callable[..., "QuerySet[Any, Any]"]
 _FIRST = datetime(1, 1, 1, tzinfo=UTC)
@@ -39,16 +41,20 @@ def first_row(build: Built, model: type[Model], **given: object) -> tuple[Any, .
     """
     connection = connections[DEFAULT_DB_ALIAS]
     statement = _select(build, model, tuple(given), connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, _filled(statement, given, connection))
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    read = list(row)
-    for place, steps, column in statement.readers:
-        for step in steps:
-            read[place] = step(read[place], column, connection)
-    return tuple(read)
+    cursor = execute(connection, statement.sql, _filled(statement, given, connection))
+    row = cursor.fetchone()
+    cursor.close()
+    return None if row is None else _read(row, statement, connection)
+
+
+def all_rows(build: Built, model: type[Model], **given: object) -> list[tuple[Any, ...]]:
+    """Every row of `build(**given)`, else as `first_row`; a value may stand in several places, as in a union."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    statement = _select(build, model, tuple(given), connection.vendor)
+    cursor = execute(connection, statement.sql, _filled(statement, given, connection))
+    rows = cursor.fetchall()
+    cursor.close()
+    return [_read(row, statement, connection) for row in rows]
 
 
 def change_rows(build: Built, model: type[Model], change: str, **given: object) -> int:
@@ -58,9 +64,18 @@ def change_rows(build: Built, model: type[Model], change: str, **given: object) 
     """
     connection = connections[DEFAULT_DB_ALIAS]
     statement = _update(build, model, change, tuple(given), connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, _filled(statement, given, connection))
-        return int(cursor.rowcount)
+    cursor = execute(connection, statement.sql, _filled(statement, given, connection))
+    changed = int(cursor.rowcount)
+    cursor.close()
+    return changed
+
+
+def _read(row: Sequence[Any], statement: _Statement, connection: Any) -> tuple[Any, ...]:
+    read = list(row)
+    for place, steps, column in statement.readers:
+        for step in steps:
+            read[place] = step(read[place], column, connection)
+    return tuple(read)
 
 
 def _filled(statement: _Statement, given: Mapping[str, object], connection: Any) -> list[Any]:
@@ -94,13 +109,16 @@ def _update(build: Built, model: type[Model], change: str, names: tuple[str, ...
 def _places(
     model: type[Model], names: tuple[str, ...], params: Any
 ) -> tuple[tuple[int, str, Field[Any, Any]], ...]:
-    """Each mark once among the parameters, so that no value can be forgotten."""
+    """Where each mark stands among the parameters, at least once, so that no value can be forgotten."""
     connection = connections[DEFAULT_DB_ALIAS]
     found = []
     for name, mark in _marks(model, names).items():
         field = cast("Field[Any, Any]", model._meta.get_field(name))  # noqa: SLF001 - Django documents `_meta`
         prepared = field.get_db_prep_value(mark, connection, prepared=False)
-        found.append((list(params).index(prepared), name, field))
+        places = [place for place, param in enumerate(params) if param == prepared]
+        if not places:
+            raise LookupError(f"No mark of {name} among the parameters.")
+        found += [(place, name, field) for place in places]
     return tuple(found)
 
 

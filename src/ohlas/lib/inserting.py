@@ -18,27 +18,36 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import DateTimeField, Field, JSONField, Model, UUIDField
 from django.db.models.sql import InsertQuery
 
+from ohlas.lib.statements import execute
+
 Values = list[tuple[str, Field[Any, Any]]]
 Prepare = Callable[[Any], object]
 """How a value becomes what the database takes; anything but None may be given."""
+Default = Callable[[], object]
 
 
-def insert_row(row: Model) -> None:
-    """Inserts what would be inserted by `row.save(force_insert=True)`.
+def insert_values(model: type[Model], given: Mapping[str, object]) -> None:
+    """Inserts one row; columns not given get the field's default, as in `model.objects.create`.
 
-    Errors: those of the database, `IntegrityError` among them.
+    `given` is by column (`unit_id`), not by relation.
+    Errors: those of the database, `IntegrityError` among them; KeyError for a column that does not exist.
     """
     connection = connections[DEFAULT_DB_ALIAS]
-    statement, _ = _compiled(type(row), connection.vendor)
-    held = row.__dict__
-    values: list[Any] = [
-        None if held[name] is None else prepare(held[name])
-        for name, prepare in _preparers(type(row), connection.vendor)
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-    row._state.adding = False  # noqa: SLF001 - what save() does, for want of a public name
-    row._state.db = DEFAULT_DB_ALIAS  # noqa: SLF001 - as above
+    statement, columns = _row_columns(model, connection.vendor)
+    values: list[object] = []
+    used = 0
+    for name, prepare, default in columns:
+        if name in given:
+            used += 1
+            value = given[name]
+            values.append(None if value is None else prepare(value))
+        else:
+            values.append(default())
+    if used != len(given):
+        raise KeyError(
+            f"{model.__name__} has no column {min(given.keys() - {name for name, *_ in columns})!r}"
+        )
+    execute(connection, statement, values).close()
 
 
 def insert_columns(
@@ -117,9 +126,20 @@ def _json_text(value: object) -> str | None:
 
 
 @cache
-def _preparers(model: type[Model], vendor: str) -> list[tuple[str, Prepare]]:
+def _row_columns(model: type[Model], vendor: str) -> tuple[str, list[tuple[str, Prepare, Default]]]:
     connection = connections[DEFAULT_DB_ALIAS]
-    return [(name, _preparer(field, connection)) for name, field in _compiled(model, vendor)[1]]
+    statement, fields = _compiled(model, vendor)
+    return statement, [
+        (name, _preparer(field, connection), _default(field, connection)) for name, field in fields
+    ]
+
+
+def _default(field: Field[Any, Any], connection: BaseDatabaseWrapper) -> Default:
+    """What the database takes where nothing is given; found out once where it is always the same."""
+    if callable(field.default) and field.default not in {dict, list}:
+        return lambda: field.get_db_prep_save(field.get_default(), connection)
+    always = field.get_db_prep_save(field.get_default(), connection)
+    return lambda: always
 
 
 @cache

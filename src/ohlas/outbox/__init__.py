@@ -7,26 +7,23 @@ ordinary django_tasks tasks (see `backend`), regular ones carry `schedule.schedu
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from ohlas.outbox.events import Delivered, DomainEvent
 
-if TYPE_CHECKING:
-    from ohlas.outbox.models import Event
-
 __all__ = ["Delivered", "DomainEvent", "emit", "subscribe"]
 
 
-def emit(event: DomainEvent, *, organisation_id: UUID | None, now: datetime | None = None) -> "Event":
-    """The event saved in the caller's transaction; the relay brings it to each listener once.
+def emit(event: DomainEvent, *, organisation_id: UUID | None, now: datetime | None = None) -> None:
+    """Saves the event in the caller's transaction; the relay brings it to each listener once.
 
     Errors: `OutsideTransactionError` without a transaction; `EventShapeError` for unfit fields.
     """
     # Late, since Django imports this package before its tables exist.
     from ohlas.outbox.emitting import save_event
 
-    return save_event(event, organisation_id=organisation_id, now=now)
+    save_event(event, organisation_id=organisation_id, now=now)
 
 
 def subscribe(

@@ -22,7 +22,7 @@ from ohlas.feedback.rules.releases import WAITING, pseudonym
 from ohlas.lib.asking import change_rows
 from ohlas.lib.database import one_writer
 from ohlas.lib.ids import new_id
-from ohlas.lib.inserting import insert_row
+from ohlas.lib.inserting import insert_values
 from ohlas.outbox import emit
 from ohlas.surveys.queries import forget_standings, forget_version
 from ohlas.surveys.rules.conditions import Answers
@@ -83,38 +83,43 @@ def _store_once(taken: Intake) -> Recorded | Refusal | None:
 
 def _store(intake: Intake) -> Recorded:
     given, version = intake.submission, intake.found_version
-    response = Response(
-        id=new_id(),
-        organisation_id=given.organisation_id,
-        client_id=given.client_id,
-        body_hash=given.body_hash,
-        version_id=version.id,
-        answers=intake.answers,
-        originals=intake.originals,
-        warnings=intake.warnings,
-        answered_at=given.answered_at or intake.now,
-        received_at=intake.now,
-        channel=given.channel,
-        language=given.language or version.definition.default_language,
-        unit_id=intake.unit_id,
-        employee_id=intake.employee_id,
-        weight=given.weight,
-        attributes=given.attributes,
-        is_complete=given.is_complete,
-        batch_id=given.batch_id,
-        link_id=given.open_link_id,
-        release=WAITING if version.definition.anonymous else None,
-        person=_pseudonym(intake),
-        **_signs(intake),
-    )
+    row = _row(intake)
     with one_writer(), transaction.atomic():
         _use_up(intake)
-        response.contact_id = _contact(intake)
-        insert_row(response)
-        emit(ResponseRecorded(response.id), organisation_id=given.organisation_id, now=intake.now)
+        insert_values(Response, {**row, "contact_id": _contact(intake)})
+        emit(ResponseRecorded(row["id"]), organisation_id=given.organisation_id, now=intake.now)
         if given.invitation_id is not None:
             _tell_invitation(intake, given.invitation_id)
-    return Recorded(response.id, version.id, tuple(intake.warnings))
+    return Recorded(row["id"], version.id, tuple(intake.warnings))
+
+
+def _row(intake: Intake) -> dict[str, Any]:
+    """The response as it is inserted, but for its contact; what is not named has the column's default."""
+    given, version = intake.submission, intake.found_version
+    return {
+        "id": new_id(),
+        "organisation_id": given.organisation_id,
+        "client_id": given.client_id,
+        "body_hash": given.body_hash,
+        "version_id": version.id,
+        "answers": intake.answers,
+        "originals": intake.originals,
+        "warnings": intake.warnings,
+        "answered_at": given.answered_at or intake.now,
+        "received_at": intake.now,
+        "channel": given.channel,
+        "language": given.language or version.definition.default_language,
+        "unit_id": intake.unit_id,
+        "employee_id": intake.employee_id,
+        "weight": given.weight,
+        "attributes": given.attributes,
+        "is_complete": given.is_complete,
+        "batch_id": given.batch_id,
+        "link_id": given.open_link_id,
+        "release": WAITING if version.definition.anonymous else None,
+        "person": _pseudonym(intake),
+        **_signs(intake),
+    }
 
 
 def _tell_invitation(intake: Intake, invitation_id: UUID) -> None:

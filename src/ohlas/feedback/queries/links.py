@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet, Value
 
 from ohlas.feedback.models import Draft, Link, Response
 from ohlas.feedback.rules.links import LinkKind, is_over, key_hash
-from ohlas.lib.asking import first_row
+from ohlas.lib.asking import all_rows, first_row
 
 KEPT = timedelta(seconds=1)
 """How long an open link may still answer in another process after it was closed in this one."""
@@ -95,18 +95,18 @@ def forget_links() -> None:
 
 def given_on(link: LinkView, client_id: UUID) -> Given | None:
     """What this respondent has answered: the stored response when it is complete, else the draft."""
-    mine = {"organisation_id": link.organisation_id, "client_id": client_id}
-    draft = first_row(_drafts, Draft, **mine)
-    sent = first_row(_responses, Response, **mine)
+    rows = all_rows(_answered, Draft, organisation_id=link.organisation_id, client_id=client_id)
+    draft = next((row for row in rows if row[-1] is None), None)
+    sent = next((row for row in rows if row[-1] is not None), None)
     if sent is not None:
         answers, version_id, language, received_at, is_complete = sent
-        if draft is None or received_at >= draft[-1]:
-            return Given(answers, version_id, language, is_complete, received_at)
+        if draft is None or received_at >= draft[3]:
+            return Given(answers, version_id, language, bool(is_complete), received_at)
         if is_complete:  # what was sent is being changed, page by page
             return Given(draft[0], version_id, language, True, received_at)
     if draft is None:
         return None
-    answers, version_id, language, saved_at = draft
+    answers, version_id, language, saved_at, _ = draft
     return Given(answers, version_id, language, False, saved_at)
 
 
@@ -159,14 +159,13 @@ def _by_key(key_hash: str) -> QuerySet[Link, Any]:
     return Link.objects.filter(key_hash=key_hash).values_list(*_COLUMNS)
 
 
-def _drafts(organisation_id: UUID, client_id: UUID) -> QuerySet[Draft, Any]:
-    mine = Draft.objects.filter(organisation_id=organisation_id, client_id=client_id)
-    return mine.values_list("answers", "version_id", "language", "saved_at")
-
-
-def _responses(organisation_id: UUID, client_id: UUID) -> QuerySet[Response, Any]:
-    mine = Response.objects.filter(organisation_id=organisation_id, client_id=client_id)
-    return mine.values_list("answers", "version_id", "language", "received_at", "is_complete")
+def _answered(organisation_id: UUID, client_id: UUID) -> QuerySet[Any, Any]:
+    """The draft, whose last column is None, and the response: one question to the database for both."""
+    mine = {"organisation_id": organisation_id, "client_id": client_id}
+    same = ("answers", "version_id", "language")
+    drafts = Draft.objects.filter(**mine).values_list(*same, "saved_at", Value(None, BooleanField()))
+    sent = Response.objects.filter(**mine).values_list(*same, "received_at", "is_complete")
+    return drafts.union(sent, all=True)
 
 
 def _rows() -> QuerySet[Link]:

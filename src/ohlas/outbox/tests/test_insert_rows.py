@@ -5,40 +5,58 @@ from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.transaction import TransactionManagementError
 
 from ohlas.lib.ids import new_id, new_ids
-from ohlas.lib.inserting import insert_columns, insert_row
+from ohlas.lib.inserting import insert_columns, insert_values
 from ohlas.outbox.models import Event, Receipt
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-def _event(**more):
-    return Event(
-        id=new_id(), organisation_id=UUID(int=7), name="a", body={"č": [1, None]}, emitted_at=NOW, **more
-    )
+def _given(**more):
+    return {
+        "id": new_id(), "organisation_id": UUID(int=7), "name": "a", "body": {"č": [1, None]}, "emitted_at": NOW,
+        **more,
+    }  # fmt: skip
 
 
 def _values(row):
     return {field.attname: getattr(row, field.attname) for field in Event._meta.concrete_fields}
 
 
-def test_a_row_reads_back_as_it_was_and_as_django_saves_it():
-    short, long = _event(), _event()
-    insert_row(short)
+def test_a_row_reads_back_as_django_saves_it():
+    short, long = _given(), Event(**_given())
+    insert_values(Event, short)
     long.save(force_insert=True)
-    stored = Event.objects.get(id=short.id)
-    assert _values(stored) == _values(short)
-    assert {**_values(stored), "id": long.id} == _values(Event.objects.get(id=long.id))
-    assert not short._state.adding
+    stored = _values(Event.objects.get(id=short["id"]))
+    assert stored == {**_values(Event.objects.get(id=long.id)), "id": short["id"]}
+    assert stored["body"] == short["body"]
+
+
+def test_a_row_gets_its_own_defaults_and_no_column_is_invented():
+    given = {"organisation_id": UUID(int=7), "name": "a", "emitted_at": NOW}
+    for _ in range(2):
+        insert_values(Event, given)
+    assert [row.body for row in Event.objects.all()] == [{}, {}]
+    assert len({row.id for row in Event.objects.all()}) == 2
+    with pytest.raises(KeyError, match="colour"):
+        insert_values(Event, {**given, "colour": 1})
 
 
 def test_a_row_twice_is_refused_by_the_record():
-    row = _event()
-    insert_row(row)
+    row = _given()
+    insert_values(Event, row)
     with pytest.raises(IntegrityError), transaction.atomic():
-        insert_row(row)
+        insert_values(Event, row)
+
+
+def test_a_broken_transaction_takes_no_more_rows():
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            insert_values(Event, _given())
 
 
 def test_columns_become_rows_with_defaults_for_the_rest():

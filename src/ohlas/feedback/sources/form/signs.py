@@ -18,8 +18,8 @@ def device_of(request: HttpRequest, organisation_id: UUID, now: datetime) -> str
         salt_of(now.astimezone(UTC).date()),
         organisation_id,
         address_of(request),
-        request.headers.get("User-Agent", ""),
-        request.headers.get("Accept-Language", ""),
+        request.META.get("HTTP_USER_AGENT", ""),
+        request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
     )
 
 

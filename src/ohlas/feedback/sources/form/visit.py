@@ -9,9 +9,10 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from ohlas.feedback.actions import GivenAnswers, submission_of
+from ohlas.feedback.actions import GivenAnswers
 from ohlas.feedback.queries.links import Given, LinkView, given_on
 from ohlas.feedback.queries.uploads import files_of
+from ohlas.feedback.rules import facts_of
 from ohlas.feedback.rules.links import client_id_for, new_token
 from ohlas.feedback.rules.robots import Seal
 from ohlas.surveys.pages import Part, Voice, parts_of
@@ -66,7 +67,10 @@ class Visit:
 
     @cached_property
     def facts(self) -> Mapping[str, object]:
-        return submission_of(self.given(), is_complete=False, edit_for=self.edit_for).facts
+        link = self.link
+        return facts_of(
+            link.unit.code or None, link.employee.code or None, self.language, link.channel, self._attributes
+        )
 
     @cached_property
     def checked(self) -> Checked:
@@ -126,9 +130,13 @@ class Visit:
             version_id=self.version.id,
             language=self.language,
             answers=self.answers if answers is None else answers,
-            # With the link's own: where it stands is known now, and not when a draft is settled.
-            attributes={**self.link.attributes, **({"variant": self.variant} if self.variant else {})},
+            attributes=self._attributes,
         )
+
+    @property
+    def _attributes(self) -> Mapping[str, str]:
+        """With the link's own: where it stands is known now, and not when a draft is settled."""
+        return {**self.link.attributes, **({"variant": self.variant} if self.variant else {})}
 
     @cached_property
     def has_chance(self) -> bool:
