@@ -25,7 +25,7 @@ class Cursor(Protocol):
     def close(self) -> None: ...
 
 
-def execute(connection: BaseDatabaseWrapper, statement: str, params: Sequence[object]) -> Cursor:
+def execute(connection: BaseDatabaseWrapper, statement: str, params: Sequence[Any]) -> Cursor:
     """An executed cursor, to be closed by the caller; `statement` has %s where a value belongs.
 
     Errors: those of the database, as Django's.
