@@ -81,7 +81,7 @@ def _row(line: AnswerLine, ask: Ask, titles: Titles, response_href: Callable[[st
     return AnswerRow(
         value=f"{line.value:g}",
         tone=_tone(ask, line.value),
-        question=words.value_title(titles, "question", line.question),
+        question=titles.asked(line.question, line.survey),
         comments=line.comments,
         at=line.at,
         unit=words.value_title(titles, "unit", line.unit) if line.unit else "",

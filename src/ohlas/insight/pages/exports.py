@@ -26,7 +26,7 @@ def answer_lines(found: Iterable[AnswerLine], titles: Titles) -> Iterator[tuple[
         yield (
             line.at.isoformat(),
             safe(words.value_title(titles, "survey", line.survey)),
-            safe(words.value_title(titles, "question", line.question)),
+            safe(titles.asked(line.question, line.survey)),
             _plain(line.value),
             _plain(line.weight),
             safe(words.value_title(titles, "unit", line.unit)) if line.unit else "",

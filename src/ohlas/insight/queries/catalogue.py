@@ -1,11 +1,11 @@
 """What can be asked of these facts, and how its parts are called: questions, units, surveys, attributes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from uuid import UUID
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from ohlas.accounts.access import Actor
 from ohlas.accounts.queries import employees_of, units_of
@@ -21,17 +21,20 @@ from ohlas.surveys.queries import survey_names, versions_of
 
 MOST_OPTIONS = 60
 """Values offered in one filter, the most frequent ones; others can still be reached by drilling."""
+_WORDINGS = "wording"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A scored question as it stands in surveys."""
+    """A scored question as it stands in surveys; `title` is for its answers of all surveys together."""
 
     id: str
     scale: str
     title: str
     touchpoint: str | None
     survey: UUID
+    wording: str = ""
+    """How this survey asks it; the title, where every survey asks it alike."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Catalogue:
         return tuple(sorted(used, key=lambda scale: (order.get(scale, len(order)), scale)))
 
     def on(self, scale: str) -> tuple[Asked, ...]:
-        """One line per question id on this scale; the newest wording."""
+        """One line per question id on this scale."""
         return tuple({asked.id: asked for asked in self.questions if asked.scale == scale}.values())
 
     def measures(self) -> tuple[tuple[Measure, str], ...]:
@@ -85,20 +88,25 @@ class Titles:
             return None
         return self.words.get(name, {}).get(value, value)
 
+    def asked(self, question: str, survey: str | None) -> str:
+        """How this survey asks the question; its title where the survey does not ask it any more."""
+        own = self.words.get(_WORDINGS, {}).get(f"{survey}/{question}")
+        return own or self.of("question", question) or question
+
 
 def catalogue_of(actor: Actor) -> Catalogue:
     """The scored questions of every published version, later ones last."""
     language = get_language() or "en"
     apart = surveys_apart(actor.organisation.id)
-    return Catalogue(
-        tuple(
-            Asked(item.id, item.scale, item.title(language), item.touchpoint, version.survey_id)
-            for version in versions_of(actor.organisation.id)
-            if str(version.survey_id) not in apart
-            for item in version.definition.items()
-            if item.scale is not None
-        )
-    )
+    questions = [
+        Asked(item.id, item.scale, "", item.touchpoint, version.survey_id, item.title(language))
+        for version in versions_of(actor.organisation.id)
+        if str(version.survey_id) not in apart
+        for item in version.definition.items()
+        if item.scale is not None
+    ]
+    together = _titles(questions)
+    return Catalogue(tuple(replace(one, title=together[one.id]) for one in questions))
 
 
 def attribute_fields(actor: Actor) -> dict[str, str]:
@@ -121,6 +129,7 @@ def titles_of(actor: Actor, catalogue: Catalogue) -> Titles:
             "employee": employees,
             "survey": {str(key): name for key, name in survey_names(organisation).items()},
             "question": {asked.id: asked.title for asked in catalogue.questions},
+            _WORDINGS: {f"{asked.survey}/{asked.id}": asked.wording for asked in catalogue.questions},
             "topic": topic_titles(organisation),
         },
         fields=attribute_fields(actor),
@@ -166,6 +175,25 @@ def _values(store: FactStore, place: _Place, name: str) -> tuple[str | None, ...
         return ()  # only anonymous answers, and this would tell people apart
     rows = sorted(found, key=lambda row: -row.counts.n)
     return tuple(row.key[name] for row in rows[:MOST_OPTIONS])
+
+
+def _titles(questions: Sequence[Asked]) -> dict[str, str]:
+    """What the answers to each question are called in one figure: never by the words of one survey alone."""
+    newest = {(one.id, one.survey): one.wording for one in questions}
+    wordings: dict[str, dict[str, None]] = {}
+    for (question, _survey), wording in newest.items():
+        wordings.setdefault(question, {})[wording] = None
+    return {question: _together(list(ways)) for question, ways in wordings.items()}
+
+
+def _together(ways: Sequence[str]) -> str:
+    """The shortest wording, which says least of its own occasion, and how many there are."""
+    if len(ways) == 1:
+        return ways[0]
+    return gettext("%(question)s (in %(ways)s wordings)") % {
+        "question": min(ways, key=len),
+        "ways": len(ways),
+    }
 
 
 def _is_meant(asked: Asked, filters: Mapping[str, Sequence[str]]) -> bool:
