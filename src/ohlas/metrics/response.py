@@ -152,6 +152,7 @@ class Outcome(StrEnum):
     SILENT = "silent"
     BOUNCED = "bounced"
     UNABLE = "unable"
+    LEFT_OUT = "left out"
     NOT_ELIGIBLE = "not eligible"
 
 
@@ -160,6 +161,8 @@ _EVERYWHERE = {
     Outcome.BROKE_OFF: Disposition.PARTIAL,
     Outcome.DECLINED: Disposition.REFUSAL,
     Outcome.UNABLE: Disposition.OTHER,
+    # Asked and eligible, and what came back is no interview of theirs: neither an answer nor nobody.
+    Outcome.LEFT_OUT: Disposition.OTHER,
     Outcome.NOT_ELIGIBLE: Disposition.NOT_ELIGIBLE,
 }
 # A customer's own address or number was known to be eligible: silence and bounces are non-contacts.

@@ -27,6 +27,26 @@ def scores_of_invited(invitations: Sequence[UUID], question: str) -> Mapping[UUI
     return found
 
 
+def invitations_left_out(organisation_id: UUID) -> frozenset[UUID]:
+    """The invitations whose answers a person left out by review.
+
+    Anonymous answers are never among them: nobody sees one of those alone, so nobody leaves one out.
+    """
+    rows = Response.objects.filter(
+        organisation_id=organisation_id, left_out_at__isnull=False, contact__isnull=False
+    )
+    people: dict[UUID, set[UUID]] = {}
+    for client_id, contact_id in rows.values_list("client_id", "contact_id"):
+        people.setdefault(contact_id, set()).add(client_id)
+    found: set[UUID] = set()
+    for some in _portions(sorted(people)):
+        links = Link.objects.filter(contact_id__in=some, invitation__isnull=False)
+        for link_id, contact_id, invitation in links.values_list("id", "contact_id", "invitation_id"):
+            if client_id_for(link_id, "") in people[contact_id]:
+                found.add(invitation)
+    return frozenset(found)
+
+
 def _portions(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
     for start in range(0, len(ids), AT_ONCE):
         yield ids[start : start + AT_ONCE]

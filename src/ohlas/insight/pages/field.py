@@ -1,6 +1,5 @@
 """What the field report shows: rates with their intervals, and what became of everybody in words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -8,12 +7,12 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ohlas.accounts.access import Actor
 from ohlas.accounts.queries import units_of
 from ohlas.accounts.rules import Permission
 from ohlas.insight.pages import words
+from ohlas.insight.pages.field_words import BY_WORDS, DISPOSITIONS, RATES
 from ohlas.insight.pages.figures import Whisker, whisker
 from ohlas.insight.queries.field import EarlyLate, Field
 from ohlas.lib.charts import Axis
@@ -24,31 +23,6 @@ from ohlas.outreach.rules import Carrier
 from ohlas.surveys.queries import survey_names
 
 SHARES = Axis("", 0.0, 1.0, ".0%")
-BY_WORDS: Mapping[str, Promise] = {
-    "programme": gettext_lazy("Programme"),
-    "carrier": gettext_lazy("Channel"),
-    "unit": gettext_lazy("Unit"),
-    "month": gettext_lazy("Month"),
-}
-RATES: tuple[tuple[str, str, Promise], ...] = (
-    ("rr1", "RR1", gettext_lazy("complete answers of everybody asked")),
-    ("rr2", "RR2", gettext_lazy("complete and partial answers of everybody asked")),
-    ("rr3", "RR3", gettext_lazy("as RR1, with the share e of those whose eligibility is unknown")),
-    ("rr4", "RR4", gettext_lazy("as RR2, with the share e")),
-    ("rr5", "RR5", gettext_lazy("as RR1, without those whose eligibility is unknown")),
-    ("rr6", "RR6", gettext_lazy("as RR2, without those whose eligibility is unknown")),
-    ("coop1", "COOP1", gettext_lazy("complete answers of those who were reached")),
-)
-DISPOSITIONS: tuple[tuple[str, str, Promise], ...] = (
-    ("interviews", "I", gettext_lazy("answered to the end")),
-    ("partials", "P", gettext_lazy("answered in part")),
-    ("refusals", "R", gettext_lazy("refused, unsubscribed, or opened and gave nothing")),
-    ("non_contacts", "NC", gettext_lazy("did not react, or the message did not arrive")),
-    ("others", "O", gettext_lazy("could not answer, as for want of a common language")),
-    ("unknown_household", "UH", gettext_lazy("unknown whether somebody lives there")),
-    ("unknown_other", "UO", gettext_lazy("unknown for another reason")),
-    ("not_eligible", "NE", gettext_lazy("not eligible, as a number out of service")),
-)
 
 
 @dataclass(frozen=True)

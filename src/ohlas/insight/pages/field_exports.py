@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ohlas.insight.pages.exports import safe
-from ohlas.insight.pages.field import DISPOSITIONS, RATES, figure_of
+from ohlas.insight.pages.field import figure_of
+from ohlas.insight.pages.field_words import DISPOSITIONS, RATES
 from ohlas.insight.queries.field import Field
 from ohlas.outreach.queries.field import FieldGroup, FieldReport
 

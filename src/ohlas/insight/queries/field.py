@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ohlas.accounts.access import Actor
 from ohlas.feedback.queries.handed import LinkWanted, handed_links, link_tallies, link_views
-from ohlas.feedback.queries.invited import scores_of_invited
+from ohlas.feedback.queries.invited import invitations_left_out, scores_of_invited
 from ohlas.metrics import ScoreCounts, counts_of, measures_of
 from ohlas.metrics.registry import Measure
 from ohlas.metrics.response import participation_rate
@@ -17,7 +17,6 @@ from ohlas.outreach.queries.field import (
     FieldWish,
     answered,
     field_report,
-    field_rows,
 )
 from ohlas.outreach.rules import Carrier
 from ohlas.surveys.queries import Version, standing
@@ -62,7 +61,7 @@ class Field:
 def field_of(actor: Actor, wish: FieldWish, by: str, now: datetime) -> Field:
     report = field_report(wish, by, now)
     surveys = {one.survey_id for one in report.broke_off}
-    people = list(answered(field_rows(wish)))
+    people = list(answered(wish))
     surveys |= {one.survey_id for one in people}
     versions = {}
     for survey_id in surveys:
@@ -132,6 +131,7 @@ def field_wish(given: Mapping[str, str], actor: Actor) -> FieldWish:
         unit_id=_uuid(given.get("unit", "")),
         since=_day(given.get("since", "")),
         until=last + timedelta(days=1) if last and last < date.max else None,
+        left_out=invitations_left_out(actor.organisation.id),
     )
 
 

@@ -8,7 +8,7 @@ from statistics import median, quantiles
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, TruncMonth
 
 from ohlas.metrics.response import Dispositions, RateIntervals, ResponseRates, rate_intervals, response_rates
@@ -23,7 +23,10 @@ ANSWERED = (InvitationState.COMPLETE, InvitationState.PARTIAL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldWish:
-    """Which invitations, by the day people were chosen; `scope` None is every unit, `until` is exclusive."""
+    """Which invitations, by the day people were chosen; `scope` None is every unit, `until` is exclusive.
+
+    `left_out` are those whose answer a person left out of all figures: the room above knows of them.
+    """
 
     organisation_id: UUID
     zone: str
@@ -34,6 +37,7 @@ class FieldWish:
     unit_id: UUID | None = None
     since: date | None = None
     until: date | None = None
+    left_out: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def field_report(wish: FieldWish, by: str, now: datetime) -> FieldReport:
     """Everything at once; numbers stand as they are `now`, the field may still be open."""
     rows = field_rows(wish)
     column = _COLUMN[by]
-    found = list(_alike(rows, wish.zone, column, now))
+    found = list(_alike(wish, column, now))
     groups = [
         _group(str(key), [seen for _, seen in same])
         for key, same in groupby(sorted(found, key=lambda one: one[0]), key=lambda one: one[0])
@@ -111,14 +115,14 @@ def field_report(wish: FieldWish, by: str, now: datetime) -> FieldReport:
     return FieldReport(
         total=_group("", [seen for _, seen in found]),
         groups=tuple(groups),
-        pace=pace_of([one.took for one in answered(rows)]),
-        broke_off=broke_off(rows),
+        pace=pace_of([one.took for one in answered(wish)]),
+        broke_off=broke_off(rows.exclude(id__in=wish.left_out)),
     )
 
 
 def field_total(wish: FieldWish, now: datetime) -> FieldGroup:
     """All invitations wished for as one group: what a dashboard shows of them."""
-    found = _alike(field_rows(wish), wish.zone, _COLUMN["carrier"], now)
+    found = _alike(wish, _COLUMN["carrier"], now)
     return _group("", [seen for _, seen in found])
 
 
@@ -147,9 +151,11 @@ def field_rows(wish: FieldWish) -> QuerySet[Invitation]:
     return rows
 
 
-def answered(rows: QuerySet[Invitation]) -> Iterator[Answered]:
-    """Those who answered, with the time they took."""
-    done = rows.filter(state__in=ANSWERED, answered_at__isnull=False)
+def answered(wish: FieldWish) -> Iterator[Answered]:
+    """Those whose answers count, with the time they took."""
+    done = (
+        field_rows(wish).exclude(id__in=wish.left_out).filter(state__in=ANSWERED, answered_at__isnull=False)
+    )
     left = Coalesce("sent_at", "queued_at")
     columns = done.annotate(left=left).values_list("id", "survey_id", "answered_at", "left", "reminders")
     for name, survey_id, at, since, reminders in columns:
@@ -175,18 +181,19 @@ def broke_off(rows: QuerySet[Invitation]) -> tuple[BrokeOff, ...]:
     return tuple(BrokeOff(one["survey_id"], one["last_question"], one["count"]) for one in ordered)
 
 
-def _alike(rows: QuerySet[Invitation], zone: str, column: str, now: datetime) -> Iterator[tuple[str, Seen]]:
+def _alike(wish: FieldWish, column: str, now: datetime) -> Iterator[tuple[str, Seen]]:
     """Counted in the database: one row per kind of invitation, however many there are."""
     call = CallTask.objects.filter(invitation=OuterRef("pk")).values("disposition")[:1]
-    kinds = rows.annotate(
-        month=TruncMonth("queued_at", tzinfo=ZoneInfo(zone)),
+    kinds = field_rows(wish).annotate(
+        month=TruncMonth("queued_at", tzinfo=ZoneInfo(wish.zone)),
         call=Subquery(call),
         has_left=Q(sent_at__isnull=False) | Q(delivered_at__isnull=False),
         was_opened=Q(opened_at__isnull=False) | Q(started_at__isnull=False),
         is_over=Q(expires_at__lte=now) | Q(ended_at__isnull=False),
+        is_left_out=Q(id__in=wish.left_out) if wish.left_out else Value(False),
         group=F(column),
     )
-    shape = ("group", "carrier", "state", "has_left", "was_opened", "is_over", "call")
+    shape = ("group", "carrier", "state", "has_left", "was_opened", "is_over", "call", "is_left_out")
     for one in kinds.order_by().values(*shape).annotate(count=Count("id")):
         group = one["group"]
         yield (
@@ -198,6 +205,7 @@ def _alike(rows: QuerySet[Invitation], zone: str, column: str, now: datetime) ->
                 was_opened=one["was_opened"],
                 is_over=one["is_over"],
                 call=one["call"] or "",
+                is_left_out=one["is_left_out"],
                 count=one["count"],
             ),
         )

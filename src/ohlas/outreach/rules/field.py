@@ -7,6 +7,7 @@
 | refused, unsubscribed, said no on the phone | declined | R, 2.11 |
 | opened or began, gave nothing until it was over | declined | R, 2.112 |
 | no language in common on the phone | unable | O, 2.33 |
+| answered, and a person left the answer out by review | left out | O, 2.36 |
 | delivered or sent, nothing came back | silent | NC, 2.20 |
 | address or number refused the message, a wrong number | bounced | NC |
 | number not in service | not eligible | NE, 4.32 |
@@ -64,12 +65,15 @@ class Seen:
     was_opened: bool
     is_over: bool
     call: str = ""
+    is_left_out: bool = False
     count: int = 1
 
 
 def outcome_of(seen: Seen) -> Outcome | None:
     """How it ended for survey research; None for whom nothing has left."""
     settled = _SETTLED.get(seen.state)
+    if seen.is_left_out and settled in {Outcome.COMPLETED, Outcome.BROKE_OFF}:
+        return Outcome.LEFT_OUT
     if settled in {Outcome.COMPLETED, Outcome.BROKE_OFF, Outcome.DECLINED}:
         return settled
     if seen.carrier is Carrier.PHONE and seen.call in _CALLS:

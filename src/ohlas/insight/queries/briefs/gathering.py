@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from ohlas.accounts.access import Actor
 from ohlas.accounts.queries import units_of
 from ohlas.engine import FactStore
+from ohlas.feedback.queries.invited import invitations_left_out
 from ohlas.insight.queries.briefs.comments import topic_items
 from ohlas.insight.queries.briefs.levers import driver_items
 from ohlas.insight.queries.catalogue import catalogue_of
@@ -164,6 +165,7 @@ def _asked(actor: Actor, since: date, until: date) -> FieldGroup:
         scope=actor.scope,
         since=since,
         until=until,
+        left_out=invitations_left_out(actor.organisation.id),
     )
     now = datetime.combine(until, datetime.min.time(), ZoneInfo(actor.organisation.zone))
     return field_report(wish, "programme", now).total

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ohlas.accounts.queries import subtree
 from ohlas.accounts.rules import Permission
+from ohlas.feedback.queries.invited import invitations_left_out
 from ohlas.insight.queries.tiles.frame import Frame, TileAsk
 from ohlas.insight.rules.tiles import TileSpec
 from ohlas.metrics.response import Dispositions
@@ -48,6 +49,7 @@ def _wishes(frame: Frame, asked: TileAsk) -> Iterator[FieldWish]:
         scope=_scope(frame, filters.get("unit", ())),
         since=window.since,
         until=window.until,
+        left_out=invitations_left_out(frame.actor.organisation.id),
     )
     surveys = filters.get("survey", ())
     if not surveys:
