@@ -3,12 +3,13 @@
 
 The cells begin with `# %%`, as notebooks in editors and Jupytext know them; run as a script it prints the table.
 Give the folder of facts and the organisation's id: python read_the_facts.py var/facts 01a1…
+Behind them stand the ids of surveys that ask competitors' customers: those answers are not your own.
 """
 
 # %% Where the facts lie. Only the folder the pointer names is current; a rebuild writes a new one beside it.
 import importlib.util
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 NPS_SCALE, PROMOTER, DETRACTOR = "nps_0_10", 9, 6
@@ -28,7 +29,8 @@ def nps_of(values: Iterable[float]) -> tuple[int, float]:
 
 
 # %% DuckDB: SQL over the files of the newest version, which deltalake lists.
-def with_duckdb(folder: Path, organisation: str) -> Rows:
+# `apart` are surveys of competitors' customers. A survey that is not known is not one of those, so it stays.
+def with_duckdb(folder: Path, organisation: str, apart: Sequence[str] = ()) -> Rows:
     import duckdb
     from deltalake import DeltaTable
 
@@ -39,15 +41,16 @@ def with_duckdb(folder: Path, organisation: str) -> Rows:
                100.0 * (count(*) FILTER (value >= 9) - count(*) FILTER (value <= 6)) / count(*)
         FROM answers
         WHERE organisation = ? AND scale = ? AND complete AND value IS NOT NULL
+          AND (survey IS NULL OR NOT list_contains(?, survey))
         GROUP BY unit ORDER BY unit
         """,
-        [organisation, NPS_SCALE],
+        [organisation, NPS_SCALE, list(apart)],
     )
     return [(unit, int(n), float(score)) for unit, n, score in found.fetchall()]
 
 
 # %% Polars: lazily, so that only the columns named are read.
-def with_polars(folder: Path, organisation: str) -> Rows:
+def with_polars(folder: Path, organisation: str, apart: Sequence[str] = ()) -> Rows:
     import polars as pl
 
     value = pl.col("value")
@@ -59,6 +62,7 @@ def with_polars(folder: Path, organisation: str) -> Rows:
             pl.col("scale") == NPS_SCALE,
             pl.col("complete"),
             value.is_not_null(),
+            pl.col("survey").is_null() | ~pl.col("survey").is_in(list(apart)),
         )
         .group_by("unit")
         .agg(pl.len().alias("n"), score.alias("score"))
@@ -69,19 +73,22 @@ def with_polars(folder: Path, organisation: str) -> Rows:
 
 
 # %% pandas: the filter goes down to the files, the rest happens in memory.
-def with_pandas(folder: Path, organisation: str) -> Rows:
+def with_pandas(folder: Path, organisation: str, apart: Sequence[str] = ()) -> Rows:
     import pandas as pd
     from deltalake import DeltaTable
 
     chosen = [("organisation", "=", organisation), ("scale", "=", NPS_SCALE), ("complete", "=", True)]
-    frame: pd.DataFrame = DeltaTable(str(folder)).to_pandas(filters=chosen, columns=["unit", "value"])
-    groups = frame.dropna(subset=["value"]).groupby("unit", dropna=False)["value"]
+    frame: pd.DataFrame = DeltaTable(str(folder)).to_pandas(
+        filters=chosen, columns=["survey", "unit", "value"]
+    )
+    own = frame[~frame["survey"].isin(list(apart))]
+    groups = own.dropna(subset=["value"]).groupby("unit", dropna=False)["value"]
     rows = [(None if pd.isna(unit) else str(unit), *nps_of(values)) for unit, values in groups]
     return sorted(rows, key=lambda row: row[0] or "")
 
 
 # %% The same numbers three times; a library that is not installed is named and left out.
-READERS: dict[str, Callable[[Path, str], Rows]] = {
+READERS: dict[str, Callable[[Path, str, Sequence[str]], Rows]] = {
     "duckdb": with_duckdb,
     "polars": with_polars,
     "pandas": with_pandas,
@@ -98,5 +105,5 @@ if __name__ == "__main__":
         if name not in installed():
             print(f"{name} is not installed; try: pip install {name}")  # noqa: T201 - a notebook's output
             continue
-        for unit, n, score in reader(folder, sys.argv[2]):
+        for unit, n, score in reader(folder, sys.argv[2], sys.argv[3:]):
             print(f"{name:<8} {unit or '(no unit)':<40} n {n:>6}  NPS {score:6.1f}")  # noqa: T201 - as above
