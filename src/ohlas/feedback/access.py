@@ -108,7 +108,7 @@ def ideas_for(actor: Actor, permission: Permission = Permission.SEE_ANSWERS) -> 
     return mine if actor.scope is None else mine.filter(unit_id__in=actor.scope)
 
 
-def idea_for(actor: Actor, idea_id: UUID, permission: Permission = Permission.EDIT_SURVEYS) -> Idea:
+def idea_for(actor: Actor, idea_id: UUID, permission: Permission = Permission.PUBLISH_IDEAS) -> Idea:
     """One idea the actor may change.
 
     Errors: `Forbidden`, `NotHere`.

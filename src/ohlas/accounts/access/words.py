@@ -30,6 +30,7 @@ PERMISSION_NAMES: Mapping[Permission, Promise] = {
     Permission.SEE_SURVEYS: _("see surveys"),
     Permission.EDIT_SURVEYS: _("edit surveys"),
     Permission.RUN_KIOSKS: _("set up kiosks"),
+    Permission.PUBLISH_IDEAS: _("publish ideas and say what became of them"),
     Permission.SEE_CONTACTS: _("see contacts"),
     Permission.EDIT_CONTACTS: _("edit contacts"),
     Permission.SEE_PROGRAMMES: _("see programmes, plans and what was sent"),

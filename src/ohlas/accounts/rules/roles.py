@@ -30,6 +30,7 @@ class Permission(StrEnum):
     SEE_SURVEYS = "surveys:read"
     EDIT_SURVEYS = "surveys:write"
     RUN_KIOSKS = "kiosks:write"
+    PUBLISH_IDEAS = "ideas:write"
     SEE_CONTACTS = "contacts:read"
     EDIT_CONTACTS = "contacts:write"
     SEE_PROGRAMMES = "programmes:read"
@@ -67,7 +68,8 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OWNER: _ALL,
     Role.CX_MANAGER: _ALL - {_P.MANAGE_KEYS, _P.RUN_SYSTEM},
     Role.UNIT_MANAGER: _READ
-    | {_P.SEE_ANSWERS, _P.SEE_ORGANISATION, _P.SEE_CONTACTS, _P.SEE_PROGRAMMES, _P.RUN_KIOSKS},
+    | {_P.SEE_ANSWERS, _P.RECORD_ANSWERS, _P.SEE_ORGANISATION, _P.SEE_CONTACTS, _P.SEE_PROGRAMMES}
+    | {_P.RUN_KIOSKS, _P.PUBLISH_IDEAS},
     Role.AGENT: frozenset(
         {_P.SEE_ANSWERS, _P.RECORD_ANSWERS, _P.SEE_CONTACTS, _P.EDIT_CONTACTS, _P.SEE_SURVEYS}
     ),
@@ -114,5 +116,6 @@ GRANTORS: Mapping[Permission, tuple[Role, ...]] = {
 
 KEY_PREFIX = "ohl_"
 """Begins every API key, so that scanners of leaked secrets recognise one."""
-KEY_PERMISSIONS = _ALL - {_P.MANAGE_USERS, _P.MANAGE_KEYS, _P.RUN_SYSTEM, _P.RUN_KIOSKS}
-"""What a program may be allowed; a key that makes users, keys or kiosks would outlive its revocation."""
+KEY_PERMISSIONS = _ALL - {_P.MANAGE_USERS, _P.MANAGE_KEYS, _P.RUN_SYSTEM, _P.RUN_KIOSKS, _P.PUBLISH_IDEAS}
+"""What a program may be allowed; a key that makes users, keys or kiosks would outlive its revocation, and what
+the public reads under the organisation's name a person has read before."""

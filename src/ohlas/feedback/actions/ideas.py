@@ -37,7 +37,7 @@ def publish_idea(*, actor: Actor, response_id: UUID, words: IdeaWords, now: date
     """
     text, note = _checked(words)
     with one_writer(), transaction.atomic():
-        response = response_for(actor, response_id, Permission.EDIT_SURVEYS)
+        response = response_for(actor, response_id, Permission.PUBLISH_IDEAS)
         if response.channel != CHANNEL:
             raise BadIdea("text", "Only spontaneous feedback can be published as an idea.")
         idea = Idea(

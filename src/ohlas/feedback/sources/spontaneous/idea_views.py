@@ -36,9 +36,9 @@ def ideas(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff(Permission.EDIT_SURVEYS)
+@staff(Permission.PUBLISH_IDEAS)
 def publish(request: HttpRequest, actor: Actor, response_id: UUID) -> HttpResponse:
-    response_for(actor, response_id, Permission.EDIT_SURVEYS)
+    response_for(actor, response_id, Permission.PUBLISH_IDEAS)
     form = IdeaForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid():
         try:
@@ -55,7 +55,7 @@ def publish(request: HttpRequest, actor: Actor, response_id: UUID) -> HttpRespon
 
 
 @require_http_methods(["GET", "POST"])
-@staff(Permission.EDIT_SURVEYS)
+@staff(Permission.PUBLISH_IDEAS)
 def idea(request: HttpRequest, actor: Actor, idea_id: UUID) -> HttpResponse:
     idea_for(actor, idea_id)
     form = IdeaForm(request.POST) if request.method == "POST" else None
@@ -74,7 +74,7 @@ def idea(request: HttpRequest, actor: Actor, idea_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@staff(Permission.EDIT_SURVEYS)
+@staff(Permission.PUBLISH_IDEAS)
 def merge(request: HttpRequest, actor: Actor, idea_id: UUID) -> HttpResponse:
     idea_for(actor, idea_id)
     views = idea_views(ideas_for(actor))
@@ -94,7 +94,7 @@ def merge(request: HttpRequest, actor: Actor, idea_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@staff(Permission.EDIT_SURVEYS)
+@staff(Permission.PUBLISH_IDEAS)
 def change(request: HttpRequest, actor: Actor, idea_id: UUID, deed: str) -> HttpResponse:
     DEEDS[deed](actor=actor, idea_id=idea_id, now=timezone.now())
     messages.success(request, _("Saved."))

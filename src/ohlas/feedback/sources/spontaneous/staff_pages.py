@@ -61,6 +61,7 @@ class TellingsPage:
     later: str
     has_pages: bool
     may_edit: bool
+    may_publish: bool
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def tellings_page(actor: Actor, query: QueryDict) -> TellingsPage:
         later=_address(query, last) if last < total else "",
         has_pages=any(page.closed_at is None for page in pages_of(actor.organisation.id)),
         may_edit=actor.may(Permission.EDIT_SURVEYS),
+        may_publish=actor.may(Permission.PUBLISH_IDEAS),
     )
 
 
@@ -201,12 +203,12 @@ def ideas_page(actor: Actor) -> IdeasPage:
             IdeaLine(one, str(STATUSES[one.status]), _local(one.published_at, zone)) for one in views
         ),
         board=f"{path_of(whole[0].channel, whole[0].code)}/ideas" if whole else "",
-        may_edit=actor.may(Permission.EDIT_SURVEYS),
+        may_edit=actor.may(Permission.PUBLISH_IDEAS),
     )
 
 
 def publish_page(actor: Actor, response_id: UUID, form: IdeaForm | None = None) -> PublishPage:
-    view = shown_to(actor, response_view(response_for(actor, response_id, Permission.EDIT_SURVEYS)))
+    view = shown_to(actor, response_view(response_for(actor, response_id, Permission.PUBLISH_IDEAS)))
     written = _answer(view, TEXT)
     # Shown masked to begin with, whoever may see people: the public may not.
     safe = without_people(written, view.language)[:MOST_OF_AN_IDEA]

@@ -216,3 +216,20 @@ def test_who_may_not_record_types_nothing(desk, world, sign_in):
 
 def test_the_day_is_the_organisations(desk):
     assert desk.stack.day == date(2026, 11, 18)
+
+
+def test_a_unit_manager_types_in_the_paper_of_the_own_unit_only(desk, world, sign_in):
+    bob = sign_in(world.bob)
+    form = {"survey": str(desk.survey), "language": "cs", "day": "2026-11-18"}
+    for unit in ("brno", ""):
+        assert bob.post(where("paper"), {**form, "unit": unit}).status_code == 422
+        assert desk.client.post(where("paper"), {**form, "unit": unit}).status_code == 302
+    made = bob.post(where("paper"), {**form, "unit": "praha"})
+    assert bob.post(made["Location"], {"sheet": "1", "q:nps": "9"}).status_code == 302
+    assert Response.objects.get().unit_id == world.prague.id
+    shown = bob.get(where("paper")).content.decode()
+    for stack in PaperStack.objects.all():
+        path = where("stack", stack_id=stack.batch_id)
+        is_own = stack.unit_id == world.prague.id
+        assert (path in shown) is is_own
+        assert bob.get(path).status_code == (200 if is_own else 404)

@@ -148,6 +148,26 @@ def test_an_idea_is_published_with_people_hidden_and_decided(alice, tell):
     assert {"publish_idea", "change_idea", "withdraw_idea", "show_idea"} <= deeds()
 
 
+def test_a_unit_manager_publishes_and_decides_ideas_of_the_own_unit_only(world, alice, tell):
+    bob = world.signed_in(world.bob)
+    for unit in ("praha", "brno", ""):
+        tell(text=f"More racks {unit}", unit=unit)
+    own, *others = Response.objects.order_by("received_at")
+    words = {"text": "More racks", "status": "new"}
+    assert "Publish as an idea" in bob.get(at("spontaneous")).content.decode()
+    for response in others:
+        assert bob.post(at("publish_idea", response_id=response.id), words).status_code == 404
+        alice.post(at("publish_idea", response_id=response.id), words)
+    assert bob.post(at("publish_idea", response_id=own.id), words).status_code == 302
+    mine = Idea.objects.get(response=own)
+    assert bob.post(at("idea", idea_id=mine.id), {**words, "status": "planned"}).status_code == 302
+    assert Idea.objects.get(id=mine.id).status == "planned"
+    for idea in Idea.objects.exclude(id=mine.id):
+        assert bob.post(at("idea", idea_id=idea.id), words).status_code == 404
+        assert bob.post(at("merge_idea", idea_id=mine.id), {"into": str(idea.id)}).status_code == 422
+        assert bob.post(at("withdraw_idea", idea_id=idea.id)).status_code == 404
+
+
 def test_duplicates_are_merged_and_parted_by_their_pages(alice, tell, world):
     for text in ("More racks", "Bicycle racks"):
         tell(text=text)
