@@ -119,6 +119,7 @@ class SegmentForm(forms.Form):
     joined = forms.ChoiceField(
         label=_("Contacts that meet"), choices=[("all", _("all conditions")), ("any", _("any condition"))]
     )
+    everybody = forms.BooleanField(required=False, label=_("Yes, everybody is meant"))
 
 
 class SegmentLine(forms.Form):

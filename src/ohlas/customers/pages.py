@@ -24,7 +24,7 @@ from ohlas.customers.queries import (
     segments_of,
     suppressions_of,
 )
-from ohlas.customers.rules import IDENTITY_OF, Channel, country_of_zone, identity_value
+from ohlas.customers.rules import IDENTITY_OF, Channel, country_of_zone, identity_value, is_everybody
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,7 @@ class SegmentLineView:
     segment: SegmentView
     contacts: int | None
     """None where the condition names an attribute that is no more."""
+    is_everybody: bool
 
 
 @dataclass(frozen=True)
@@ -166,11 +167,16 @@ class OneSegmentPage:
     fault: str
     may_edit: bool
     is_saved: bool
+    is_everybody: bool
+    """Without a condition all contacts are meant, which is said and confirmed."""
 
 
 def segments_page(actor: Actor, now: datetime) -> SegmentsPage:
     views = segments_of(actor.organisation.id)
-    lines = [SegmentLineView(one, _counted(actor, one.condition, now)[0]) for one in views]
+    lines = [
+        SegmentLineView(one, _counted(actor, one.condition, now)[0], is_everybody(one.condition))
+        for one in views
+    ]
     return SegmentsPage(lines, actor.may(Permission.EDIT_CONTACTS))
 
 
@@ -187,6 +193,7 @@ def one_segment_page(
         fault or unread,
         actor.may(Permission.EDIT_CONTACTS),
         bool(form.initial.get("name")),
+        is_everybody(condition),
     )
 
 

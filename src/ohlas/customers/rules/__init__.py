@@ -23,6 +23,7 @@ from ohlas.customers.rules.conditions import (
     SegmentField,
     Several,
     column_value,
+    is_everybody,
     read_condition,
 )
 from ohlas.customers.rules.identities import (
@@ -76,6 +77,7 @@ __all__ = [
     "country_of_zone",
     "identity_digest",
     "identity_value",
+    "is_everybody",
     "is_older",
     "privacy_parts",
     "read_condition",

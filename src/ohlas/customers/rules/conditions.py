@@ -93,6 +93,11 @@ def read_condition(tree: object, fields: Mapping[str, SegmentField]) -> Conditio
     return _Reader(fields).read(tree, "condition", 1)
 
 
+def is_everybody(tree: object) -> bool:
+    """Whether it asks for nothing, so that it chooses all contacts there are."""
+    return isinstance(tree, Mapping) and tree.get("all") == []
+
+
 def column_value(kind: AttributeKind, given: object, place: str) -> str | float:
     """A value as its column holds it: days for dates, "yes" or "no" for booleans.
 

@@ -55,6 +55,24 @@ def test_a_fault_is_said_on_the_page(world, sign_in, eva, change, said):
     assert Segment.objects.count() == 0
 
 
+def test_everybody_is_chosen_by_saying_so_and_never_by_an_empty_form(world, sign_in, eva):
+    client = sign_in(world.alice)
+    empty = {"joined": "any", "name": "All", "save": "1"}
+    assert "this segment is everybody, 1 contact now" in client.get(_url("new_segment")).content.decode()
+    refused = client.post(_url("new_segment"), empty)
+    assert refused.status_code == 422
+    assert "tick that everybody is meant" in refused.content.decode()
+    assert Segment.objects.count() == 0
+    assert client.post(_url("new_segment"), empty | {"everybody": "on"}).status_code == 302
+    row = Segment.objects.get()
+    assert row.condition == {"all": []}
+    assert "everybody</span>" in client.get(_url("segments")).content.decode()
+    again = client.get(_url("segment", segment_id=row.id)).content.decode()
+    assert 'name="everybody" id="id_everybody" checked' in again
+    counted = client.post(_url("new_segment"), LINE | {"count": "1"}).content.decode()
+    assert "everybody" not in counted
+
+
 def test_a_vocative_set_by_hand_is_no_guess(world, sign_in, eva):
     client = sign_in(world.alice)
     page = client.get(_url("contact", contact_id=eva)).content.decode()

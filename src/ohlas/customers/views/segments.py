@@ -21,12 +21,16 @@ from ohlas.customers.errors import BadCondition, BadContact, SegmentInUse
 from ohlas.customers.forms import GROUPS, SegmentForm, SegmentLine
 from ohlas.customers.pages import one_segment_page, segments_page
 from ohlas.customers.queries import segment_fields, segment_view
-from ohlas.customers.rules import EventKind, Op, Purpose
+from ohlas.customers.rules import EventKind, Op, Purpose, is_everybody
 
 LINES = 4
 MOST_PARTS = 50
 TOO_DEEP = gettext_lazy(
     "This condition goes deeper than the form can show; change it through the API. It is counted as it is."
+)
+
+NOBODY_CHOSEN = gettext_lazy(
+    "Without a condition this segment is everybody. Add a condition, or tick that everybody is meant."
 )
 
 
@@ -67,11 +71,18 @@ def _built(
 ) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     joined = "any" if "any" in saved else "all"
-    form = SegmentForm(sent, initial={"name": name, "joined": joined})
+    form = SegmentForm(
+        sent,
+        initial={
+            "name": name,
+            "joined": joined,
+            "everybody": segment_id is not None and is_everybody(saved),
+        },
+    )
     shown = _shown_lines(joined, saved.get(joined, [saved]))
     lines = _lines(actor, sent, shown or [])
     condition = saved if sent is None or shown is None else _condition(form, lines)
-    fault = str(TOO_DEEP) if shown is None else ""
+    fault = str(TOO_DEEP) if shown is None else _unsaid(form, condition)
     if sent is not None and "save" in sent and not fault and form.is_valid():
         try:
             given = form.cleaned_data["name"]
@@ -85,6 +96,13 @@ def _built(
     return TemplateResponse(
         request, "customers/segment.html", {"page": page}, status=422 if fault and sent is not None else 200
     )
+
+
+def _unsaid(form: SegmentForm, condition: object) -> str:
+    """Everybody is chosen by saying so, never by leaving a form empty."""
+    is_said = not is_everybody(condition) or (form.is_valid() and form.cleaned_data["everybody"])
+    is_saving = form.is_bound and "save" in form.data
+    return str(NOBODY_CHOSEN) if is_saving and not is_said else ""
 
 
 def _lines(actor: Actor, sent: Any, shown: Sequence[dict[str, str]]) -> Sequence[SegmentLine]:
@@ -152,7 +170,7 @@ def _condition(form: SegmentForm, lines: Sequence[SegmentLine]) -> dict[str, Any
             groups[letter] = []
             parts.append({_inner(joined): groups[letter]})
         (groups[letter] if letter else parts).append(part)
-    return {joined: parts}
+    return {joined: parts} if parts else {"all": []}
 
 
 def _part(field: str, op: str, value: str) -> dict[str, Any]:
