@@ -1,6 +1,6 @@
 """The filter bar: what may be chosen, what is chosen, and how to take it back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
@@ -96,13 +96,19 @@ def filter_bar(found: Outline, days: str) -> FilterBar:
     )
 
 
-def tree_tabs(selection: Selection, *, has_moves: bool) -> tuple[Tab, ...]:
-    """Units as they stand or as they stood; nothing to choose while none ever moved."""
+def tree_tabs(
+    selection: Selection, *, has_moves: bool, address: Callable[[Selection], str] = lambda one: one.address
+) -> tuple[Tab, ...]:
+    """Units as they stand or as they stood; nothing to choose while none ever moved.
+
+    `address` writes a selection down where the page's address says more than that.
+    """
     if not has_moves and not selection.as_then:
         return ()
+    today, then = (address(replace(selection, as_then=as_then, page=1)) for as_then in (False, True))
     return (
-        Tab(gettext("as today"), replace(selection, as_then=False).address, not selection.as_then),
-        Tab(gettext("as then"), replace(selection, as_then=True).address, selection.as_then),
+        Tab(gettext("as today"), today, not selection.as_then),
+        Tab(gettext("as then"), then, selection.as_then),
     )
 
 

@@ -1,5 +1,8 @@
 """Statistics: the list of studies, each study, and its chart as a picture."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -9,13 +12,15 @@ from django.views.decorators.http import require_GET
 
 from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.rules import Permission
-from ohlas.insight.pages.studies.page import StudyPage, plan_page, studies_page, study_page
+from ohlas.insight.actions import settle_changes
+from ohlas.insight.pages.studies.page import Judge, StudyPage, plan_page, studies_page, study_page
 from ohlas.insight.queries import attribute_fields
 from ohlas.insight.queries.kept import drawn
-from ohlas.insight.queries.studies.frame import around
+from ohlas.insight.queries.studies.frame import Around, around
 from ohlas.insight.rules.studies import Study, parse_studied
 from ohlas.insight.views.parts import asked_for, place, speaks_plainly
 from ohlas.lib.charts import THEMES
+from ohlas.metrics import Comparison
 
 STUDIES = "insight:studies"
 _WIDTH = 640
@@ -54,7 +59,37 @@ def _page(request: HttpRequest, actor: Actor, name: str) -> StudyPage:
     studied = parse_studied(Study(name), asked_for(request), list(attribute_fields(actor)))
     if studied.study is Study.PLAN:
         return plan_page(studied, _places(actor))
-    return study_page(actor, around(actor, studied, now), _places(actor), now)
+    asked = around(actor, studied, now)
+    return study_page(actor, asked, _places(actor), now, _judge(actor, asked, now))
+
+
+def _judge(actor: Actor, asked: Around, now: datetime) -> Judge:
+    """The stored verdicts of one study: another filter, unit or measure is another page."""
+    ask, studied = asked.ask, asked.studied
+    filters = sorted((name, *values) for name, values in ask.filters.items())
+    scope = "all" if actor.scope is None else sorted(map(str, actor.scope))
+    told = (
+        studied.study.value,
+        ask.measure.id,
+        ask.scale,
+        filters,
+        scope,
+        ask.weighted,
+        studied.selection.by,
+    )
+    page = f"study {told}{' then' if ask.tree else ''}"
+
+    def judge(comparisons: Mapping[str, Comparison | None], period: str) -> Mapping[str, bool]:
+        return settle_changes(
+            organisation_id=actor.organisation.id,
+            comparisons=comparisons,
+            page=page,
+            period=period,
+            facts_version=asked.store.version("answers"),
+            now=now,
+        )
+
+    return judge
 
 
 def _places(actor: Actor) -> dict[Study, str]:

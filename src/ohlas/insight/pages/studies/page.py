@@ -10,15 +10,17 @@ from ohlas.accounts.access import Actor
 from ohlas.engine import NotShown
 from ohlas.insight.pages import words
 from ohlas.insight.pages.boards import themes
-from ohlas.insight.pages.field import BY_WORDS
-from ohlas.insight.pages.filters import Chip, Field, Option, Tab, chips, fields_of
+from ohlas.insight.pages.field_words import BY_WORDS
+from ohlas.insight.pages.filters import Chip, Field, Option, Tab, chips, fields_of, tree_tabs
 from ohlas.insight.pages.studies.control import control_body
 from ohlas.insight.pages.studies.groups import funnel_body, league_body
 from ohlas.insight.pages.studies.index import index_body
 from ohlas.insight.pages.studies.parts import HELP, LEADS, TITLES, Body
-from ohlas.insight.pages.studies.people import panel_body, silence_body
+from ohlas.insight.pages.studies.people import panel_body
 from ohlas.insight.pages.studies.plan import PlanForm, plan_body, plan_form, plan_of
+from ohlas.insight.pages.studies.silence import silence_body
 from ohlas.insight.pages.studies.weights import WeightsForm, weights_body, weights_form
+from ohlas.insight.queries.placing import has_moves
 from ohlas.insight.queries.studies.control import control_found
 from ohlas.insight.queries.studies.frame import Around
 from ohlas.insight.queries.studies.groups import funnel_found, league_found
@@ -27,8 +29,9 @@ from ohlas.insight.queries.studies.panel import panel_found
 from ohlas.insight.queries.studies.silence import silence_found
 from ohlas.insight.queries.studies.weights import weights_found
 from ohlas.insight.rules import PRESETS, Preset, Step
+from ohlas.insight.rules.selection import THEN
 from ohlas.insight.rules.studies import PAGE_ROWS, Studied, Study
-from ohlas.metrics import MetricsError
+from ohlas.metrics import Comparison, MetricsError
 
 STEPS = (Step.WEEK, Step.MONTH, Step.QUARTER)
 _SPLITS = frozenset({Study.LEAGUE, Study.FUNNEL})
@@ -51,6 +54,7 @@ class StudyBar:
     days: str
     kept: tuple[tuple[str, str], ...]
     clear_href: str
+    trees: tuple[Tab, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,10 +96,14 @@ def plan_page(studied: Studied, places: Places) -> StudyPage:
     return replace(_start(studied, places), plan=plan_form(studied), body=plan_body(plan_of(studied)))
 
 
-def study_page(actor: Actor, around: Around, places: Places, now: datetime) -> StudyPage:
+Judge = Callable[[Mapping[str, Comparison | None], str], Mapping[str, bool]]
+"""Gives the page's tests their verdicts for a period, as one family, once."""
+
+
+def study_page(actor: Actor, around: Around, places: Places, now: datetime, judge: Judge) -> StudyPage:
     """Errors: `BadAddress`."""
     studied, page = around.studied, _start(around.studied, places)
-    page, body = _bodied(page, actor, around, now)
+    page, body = _bodied(page, actor, around, now, judge)
     is_drawn = body.picture is not None
     href = places[studied.study].removesuffix("/")
     return replace(
@@ -125,7 +133,9 @@ def _start(studied: Studied, places: Places) -> StudyPage:
     )
 
 
-def _bodied(page: StudyPage, actor: Actor, around: Around, now: datetime) -> tuple[StudyPage, Body]:
+def _bodied(
+    page: StudyPage, actor: Actor, around: Around, now: datetime, judge: Judge
+) -> tuple[StudyPage, Body]:
     """The page with its own form, and what it says; what cannot be said is said so."""
     study = around.studied.study
     try:
@@ -136,7 +146,13 @@ def _bodied(page: StudyPage, actor: Actor, around: Around, now: datetime) -> tup
             told = weights_found(around)
             return replace(page, weights=weights_form(told, around)), weights_body(told, around)
         if study is Study.SILENCE:
-            return page, silence_body(silence_found(actor, around.studied, now))
+            silent = silence_found(actor, around.studied, now)
+            marks = judge(silent.comparisons, silent.period) if silent and silent.period else {}
+            return page, silence_body(silent, marks)
+        if study is Study.PANEL:
+            people = panel_found(around)
+            marks = judge(people.comparisons, people.pair.id) if people.pair else {}
+            return page, panel_body(people, around, marks)
         return page, _PLAIN[study](around)
     except (MetricsError, NotShown) as error:
         said = str(error)
@@ -147,7 +163,6 @@ _PLAIN: Mapping[Study, Callable[[Around], Body]] = {
     Study.LEAGUE: lambda around: league_body(league_found(around), around),
     Study.FUNNEL: lambda around: funnel_body(funnel_found(around), around),
     Study.CONTROL: lambda around: control_body(control_found(around), around),
-    Study.PANEL: lambda around: panel_body(panel_found(around), around),
 }
 
 
@@ -181,6 +196,18 @@ def _bar(around: Around, items: tuple[Option, ...]) -> StudyBar:
         clear_href=studied.over(
             replace(selection, filters={}, since=None, until=None, preset=None, page=1)
         ).address,
+        trees=_trees(around),
+    )
+
+
+def _trees(around: Around) -> tuple[Tab, ...]:
+    """Invitations know the unit they were sent for, so there is nothing to choose about them."""
+    if around.studied.study is Study.SILENCE:
+        return ()
+    return tree_tabs(
+        around.studied.selection,
+        has_moves=has_moves(around.ask.organisation),
+        address=lambda one: around.studied.over(one).address,
     )
 
 
@@ -241,6 +268,8 @@ def _kept(around: Around) -> Iterator[tuple[str, str]]:
         yield "bucket", selection.bucket.value
     if not selection.weighted:
         yield "weighted", "0"
+    if selection.as_then:
+        yield "units", THEN
 
 
 def _leaves(studied: Studied, lines: int) -> Iterator[Tab]:

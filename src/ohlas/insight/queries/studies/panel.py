@@ -25,6 +25,9 @@ from ohlas.metrics.registry import NpsMeasure
 
 MOST = 200_000
 """Answers whose people one page tells apart."""
+FEWEST = 30
+SAME, LOOSE = "the same people", "whoever answered"
+"""The two tests of the page by name."""
 People = Mapping[str, ScoreCounts]
 
 
@@ -44,6 +47,12 @@ class PanelFound:
     persons: int
     again: int
     unnamed: int
+
+    @property
+    def comparisons(self) -> dict[str, Comparison | None]:
+        """The page's family: both changes it tells of; None under 30 people or answers, which is never tested."""
+        same = self.change if self.people >= FEWEST else None
+        return {SAME: same, LOOSE: self.loose.comparison if self.loose else None}
 
 
 def panel_found(around: Around) -> PanelFound:

@@ -2,19 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from ohlas.accounts.access import Actor
 from ohlas.accounts.rules import Permission
 from ohlas.insight.errors import BadAddress
+from ohlas.insight.queries.boards import today_of
 from ohlas.insight.queries.field import EarlyLate, field_of, field_wish
 from ohlas.insight.rules.studies import Studied
-from ohlas.metrics import Comparison, Figure, Interval
+from ohlas.metrics import Comparison, Figure, Interval, ShareTally, compare_shares
 from ohlas.metrics.nonresponse import FrameRow, Group, against_frame, nps_bounds, r_indicator
 from ohlas.metrics.registry import NpsMeasure
 from ohlas.outreach.queries.field import BY, FieldGroup
 
 USUAL = "unit"
+FEWEST = 30
+MOST_TESTED = 200
+"""Groups whose response is tested, the largest: a verdict is stored for each."""
+LATE = "late less early"
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,10 @@ class SilenceFound:
     score: Figure | None
     bounds: Interval | None
     waiting: int
+    comparisons: Mapping[str, Comparison | None]
+    """The page's family: late less early, and each group's response less that of all others; None is not tested."""
+    period: str | None
+    """The days asked about, once they are over and nobody is asked any more; None while the field is open."""
 
 
 def silence_found(actor: Actor, studied: Studied, now: datetime) -> SilenceFound | None:
@@ -62,7 +71,44 @@ def silence_found(actor: Actor, studied: Studied, now: datetime) -> SilenceFound
         score=score,
         bounds=_bounds(halves, score, answered, asked),
         waiting=field.report.total.waiting,
+        comparisons={LATE: _late(halves)} | _responses(groups),
+        period=_closed(studied, field.report.total, today_of(actor, now)),
     )
+
+
+def _late(halves: EarlyLate | None) -> Comparison | None:
+    if halves is None or min(halves.late.n, halves.early.n) < FEWEST:
+        return None
+    return halves.measure.compare(halves.late, halves.early)
+
+
+def _responses(groups: Mapping[str, Group]) -> dict[str, Comparison | None]:
+    """Of the largest groups, the share that answered less the share among all others."""
+    asked, answered = (sum(getattr(one, part) for one in groups.values()) for part in ("sampled", "answered"))
+    largest = sorted(groups, key=lambda key: (-groups[key].sampled, key))[:MOST_TESTED]
+    found: dict[str, Comparison | None] = {}
+    for key in largest:
+        mine = groups[key]
+        rest = Group(asked - mine.sampled, answered - mine.answered)
+        is_tested = min(mine.sampled, rest.sampled) >= FEWEST
+        found[group_name(key)] = compare_shares(_share(mine), _share(rest)) if is_tested else None
+    return found
+
+
+def _share(one: Group) -> ShareTally:
+    return ShareTally(one.answered, one.sampled - one.answered)
+
+
+def group_name(key: str) -> str:
+    """What a group's test is called within the family."""
+    return f"group {key}"
+
+
+def _closed(studied: Studied, total: FieldGroup, today: date) -> str | None:
+    selection = studied.selection
+    if selection.until is None or selection.until >= today or total.waiting or total.running:
+        return None
+    return f"{selection.since.isoformat() if selection.since else ''}/{selection.until.isoformat()}"
 
 
 def _group(one: FieldGroup) -> Group:
