@@ -12,11 +12,13 @@ from ohlas.insight.api import router as insight
 from ohlas.insight.api.alerts import router as alerts
 from ohlas.insight.api.crosstabs import router as crosstabs
 from ohlas.insight.api.goals import router as goals
+from ohlas.insight.api.metrics import router as metrics
 from ohlas.outreach.api import router as outreach
 from ohlas.surveys.api import router as surveys
 
 ROUTERS: tuple[Router, ...] = (
     feedback,
+    metrics,
     insight,
     goals,
     alerts,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ohlas.accounts.access import system_actor
 from ohlas.cli.choosing import chosen_organisation
 from ohlas.engine import BadQuery
-from ohlas.insight.api import metric_document
+from ohlas.insight.api.metrics import metric_document
 from ohlas.insight.errors import BadAddress
 from ohlas.metrics import MetricsError
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ohlas.insight.pages import words
 from ohlas.insight.pages.figures import ReceiptLine, Whisker, axis_of, receipt, whisker
-from ohlas.insight.pages.filters import Chip, Field, Tab, chips, fields_of
+from ohlas.insight.pages.filters import Chip, Field, Tab, chips, fields_of, tree_tabs
 from ohlas.insight.pages.usual import usual_range
 from ohlas.insight.queries.benchmarks import (
     FEW_OWN,
@@ -111,6 +111,7 @@ class BenchmarksPage:
     clear: str
     days: str
     has_competitors: bool
+    trees: tuple[Tab, ...] = ()
 
 
 def benchmarks_page(found: BenchmarksFound, places: BenchmarkPlaces) -> BenchmarksPage:
@@ -128,10 +129,11 @@ def benchmarks_page(found: BenchmarksFound, places: BenchmarkPlaces) -> Benchmar
         ),
         fields=tuple(fields_of(found.options, chosen, found.titles)),
         chips=tuple(chips(chosen, found.titles)),
-        kept=tuple(pair for pair in chosen.pairs() if pair[0] in {"period", "since", "until"}),
+        kept=tuple(pair for pair in chosen.pairs() if pair[0] in {"period", "since", "until", "units"}),
         clear=replace(chosen, filters={}).address,
         days=words.days(found.sections[0].window) if found.sections else "",
         has_competitors=found.has_competitors,
+        trees=tree_tabs(chosen, has_moves=found.has_moves),
     )
 
 

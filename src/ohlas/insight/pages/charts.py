@@ -1,14 +1,17 @@
 """Trend and distribution as charts with the same numbers in a table behind each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from django.utils.translation import gettext
 
 from ohlas.insight.pages import words
 from ohlas.insight.pages.figures import axis_of
+from ohlas.insight.pages.sealed import sealed_said
 from ohlas.insight.queries import Ask, Counted, TrendPoint
+from ohlas.insight.queries.closing import Sealed
 from ohlas.insight.rules import Selection, Step, Window
 from ohlas.insight.rules.periods import following
 from ohlas.lib.charts import Bar, Point, Spec, distribution, trend
@@ -27,6 +30,8 @@ class ChartRow:
     n: str
     href: str
     is_indicative: bool
+    sealed: str = ""
+    """What was reported when this step was closed, and what changed since."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,25 @@ class ChartCard:
     dark: str
     rows: tuple[ChartRow, ...]
     sentence: str
+    note: str = ""
+
+    @property
+    def has_sealed(self) -> bool:
+        return any(row.sealed for row in self.rows)
+
+
+Seals = Mapping[date, Sealed]
 
 
 def trend_card(
-    ask: Ask, points: tuple[TrendPoint, ...], step: Step, selection: Selection, *, answers: str, picture: str
+    ask: Ask,
+    points: tuple[TrendPoint, ...],
+    step: Step,
+    selection: Selection,
+    sealed: Seals,
+    *,
+    answers: str,
+    picture: str,
 ) -> ChartCard:
     shown = [
         (words.bucket(p.start, step), _answers_in(answers, selection, ask, p.start, step)) for p in points
@@ -56,22 +76,29 @@ def trend_card(
             n=words.number(point.figure.n, 0),
             href=href,
             is_indicative=point.figure.is_indicative,
+            sealed=_sealed_words(ask, point, sealed),
         )
         for (name, href), point in zip(shown, points, strict=True)
     )
+    note = gettext("□ stands at what was reported when a period was closed.") if sealed else ""
     return ChartCard(
         id="trend",
         title=gettext("Trend"),
-        spec=trend_spec(ask, points, step, tuple(href for _, href in shown)),
+        spec=trend_spec(ask, points, step, tuple(href for _, href in shown), sealed),
         light=picture.format(theme="light"),
         dark=picture.format(theme="dark"),
         rows=rows,
         sentence=_trend_sentence(ask, points, step),
+        note=note,
     )
 
 
 def trend_spec(
-    ask: Ask, points: tuple[TrendPoint, ...], step: Step, hrefs: tuple[str, ...] | None = None
+    ask: Ask,
+    points: tuple[TrendPoint, ...],
+    step: Step,
+    hrefs: tuple[str, ...] | None = None,
+    sealed: Seals = MappingProxyType({}),
 ) -> Spec:
     one_year = len({point.start.year for point in points}) <= 1
     places = hrefs or (None,) * len(points)
@@ -83,14 +110,25 @@ def trend_spec(
                 low=point.figure.low,
                 high=point.figure.high,
                 n=point.figure.n,
-                sentence=words.sentence(words.bucket(point.start, step), ask.measure, point.figure),
+                sentence="; ".join(filter(None, _said_of(ask, point, step, sealed))),
                 href=href or None,
                 indicative=point.figure.is_indicative,
+                sealed=sealed[point.start].figure.value if point.start in sealed else None,
             )
             for point, href in zip(points, places, strict=True)
         ],
         axis_of(ask.measure, ask.scale),
     )
+
+
+def _said_of(ask: Ask, point: TrendPoint, step: Step, sealed: Seals) -> tuple[str, str]:
+    said = words.sentence(words.bucket(point.start, step), ask.measure, point.figure)
+    return said, _sealed_words(ask, point, sealed)
+
+
+def _sealed_words(ask: Ask, point: TrendPoint, sealed: Seals) -> str:
+    known = sealed.get(point.start)
+    return sealed_said(known, ask.measure, point.figure) if known else ""
 
 
 def distribution_card(counted: Counted, selection: Selection, answers: str, picture: str) -> ChartCard:

@@ -80,6 +80,7 @@ class ClosingPage:
     may_close: bool
     refusal: str
     reason: str
+    has_moves: bool = False
 
 
 def closings_page(
@@ -125,6 +126,7 @@ def closing_page(  # noqa: PLR0917 - a period, what was found of it, and how it 
     may_close: bool,
     refusal: str = "",
     reason: str = "",
+    has_moves: bool = False,
 ) -> ClosingPage:
     named = sorted(rows, key=lambda row: (row.unit is not None, unit_name(row.unit, titles).casefold()))
     shown = named[(page - 1) * UNITS_PER_PAGE : page * UNITS_PER_PAGE]
@@ -147,6 +149,7 @@ def closing_page(  # noqa: PLR0917 - a period, what was found of it, and how it 
         may_close=may_close,
         refusal=refusal,
         reason=reason,
+        has_moves=has_moves,
     )
 
 

@@ -11,8 +11,11 @@ from django.utils.translation import gettext
 
 from ohlas.insight.pages import words
 from ohlas.insight.pages.exports import safe
+from ohlas.insight.pages.filters import Tab, tree_tabs
 from ohlas.insight.queries.crossed import Column, Crossed
+from ohlas.insight.queries.placing import has_moves
 from ohlas.insight.rules.crossed import QUESTION
+from ohlas.insight.rules.selection import THEN, TODAY
 from ohlas.metrics import Figure
 
 
@@ -73,6 +76,7 @@ class CrossedPage:
     warnings: tuple[str, ...]
     csv_href: str
     xlsx_href: str
+    trees: tuple[Tab, ...] = ()
 
 
 def crossed_page(found: Crossed, slug: str, *, may_export: bool) -> CrossedPage:
@@ -112,6 +116,19 @@ def crossed_page(found: Crossed, slug: str, *, may_export: bool) -> CrossedPage:
         warnings=found.warnings,
         csv_href=f"{address}&as=csv" if may_export else "",
         xlsx_href=f"{address}&as=xlsx" if may_export else "",
+        trees=_trees(found),
+    )
+
+
+def _trees(found: Crossed) -> tuple[Tab, ...]:
+    if found.ask is None:
+        return ()
+    moves = has_moves(found.ask.organisation)
+    wish = found.wish
+    return tree_tabs(
+        wish.selection,
+        has_moves=moves,
+        address=lambda one: f"?{urlencode(list(_pairs(replace(found, wish=replace(wish, selection=one)))))}",
     )
 
 
@@ -167,6 +184,7 @@ def crossed_json(found: Crossed) -> dict[str, Any]:
         "scale": found.question.scale if found.question else None,
         "measure": found.measure.id if found.measure else None,
         "weighted": found.wish.selection.weighted,
+        "units": THEN if found.wish.selection.as_then else TODAY,
         "correction": "bh" if found.wish.corrected else "none",
         "method": _method(found),
         "groups": [

@@ -97,6 +97,7 @@ def dashboard_page(
             found.trend,
             about.step,
             chosen,
+            found.sealed,
             answers=places.answers,
             picture=_picture(places, "trend", query),
         ),

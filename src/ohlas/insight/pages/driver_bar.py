@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ohlas.insight.pages import words
-from ohlas.insight.pages.filters import Chip, Field, Option, Tab, chips, fields_of
+from ohlas.insight.pages.filters import Chip, Field, Option, Tab, chips, fields_of, tree_tabs
 from ohlas.insight.queries.drivers import DriversAsk, DriversFound
+from ohlas.insight.queries.placing import has_moves
 from ohlas.insight.rules import PRESETS, Preset, Selection
 from ohlas.insight.rules.driven import Driven
+from ohlas.insight.rules.selection import THEN
 from ohlas.metrics import measures_of
 
 
@@ -25,6 +27,7 @@ class DriversBar:
     chosen: int
     kept: tuple[tuple[str, str], ...]
     clear_href: str
+    trees: tuple[Tab, ...] = ()
 
 
 def drivers_bar(found: DriversFound, asked: DriversAsk) -> DriversBar:
@@ -57,6 +60,11 @@ def drivers_bar(found: DriversFound, asked: DriversAsk) -> DriversBar:
         chosen=len(chosen),
         kept=tuple(_kept(driven)),
         clear_href=replace(driven, selection=Selection(measure=selection.measure)).address,
+        trees=tree_tabs(
+            selection,
+            has_moves=has_moves(asked.ask.organisation),
+            address=lambda one: driven.over(one).address,
+        ),
     )
 
 
@@ -64,6 +72,8 @@ def _kept(driven: Driven) -> Iterator[tuple[str, str]]:
     selection = driven.selection
     if not selection.weighted:
         yield "weighted", "0"
+    if selection.as_then:
+        yield "units", THEN
     if selection.preset and selection.preset is not Preset.DATES:
         yield "period", selection.preset.value
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ohlas.insight.pages import words
 from ohlas.insight.pages.comments import URGENCY_TITLES
-from ohlas.insight.pages.filters import Chip, Field, Option, Tab
+from ohlas.insight.pages.filters import Chip, Field, Option, Tab, tree_tabs
 from ohlas.insight.queries import Titles
 from ohlas.insight.queries.comments import CommentsFound
 from ohlas.insight.rules import PRESETS, Preset, Step, Window
@@ -38,6 +38,7 @@ class ExplorerBar:
     days: str
     kept: tuple[tuple[str, str], ...]
     clear_href: str
+    trees: tuple[Tab, ...] = ()
 
 
 def explorer_bar(found: CommentsFound, titles: Titles, today: date) -> ExplorerBar:
@@ -64,10 +65,15 @@ def explorer_bar(found: CommentsFound, titles: Titles, today: date) -> ExplorerB
         since=selection.since.isoformat() if selection.since else "",
         until=selection.until.isoformat() if selection.until else "",
         days=words.days(found.window),
-        kept=tuple(pair for pair in explored.pairs() if pair[0] in {"bucket", "period", "rated"}),
+        kept=tuple(pair for pair in explored.pairs() if pair[0] in {"bucket", "period", "rated", "units"}),
         clear_href=replace(
             explored, selection=bare, words="", by_meaning=False, changed=None, rated=()
         ).address,
+        trees=tree_tabs(
+            selection,
+            has_moves=found.has_moves,
+            address=lambda one: replace(explored, selection=one).address,
+        ),
     )
 
 

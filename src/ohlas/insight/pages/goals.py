@@ -88,6 +88,7 @@ class GoalsPage:
     is_empty: bool
     may_set: bool
     is_scoped: bool
+    has_moves: bool = False
 
 
 @dataclass(frozen=True)

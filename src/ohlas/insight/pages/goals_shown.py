@@ -26,7 +26,9 @@ from ohlas.insight.queries.goals import GoalFound
 from ohlas.insight.rules import Selection
 
 
-def goals_page(found: GoalsListed, places: GoalPlaces, *, done: str, may_set: bool) -> GoalsPage:
+def goals_page(
+    found: GoalsListed, places: GoalPlaces, *, done: str, may_set: bool, has_moves: bool = False
+) -> GoalsPage:
     kept = {"period": found.period.key, "measure": found.wanted.measure, "q": found.wanted.text}
     given = {name: value for name, value in kept.items() if value}
     edit = f"{places.edit}?period={found.period.key}&measure={found.wanted.measure}" if places.edit else ""
@@ -48,6 +50,7 @@ def goals_page(found: GoalsListed, places: GoalPlaces, *, done: str, may_set: bo
         is_empty=found.is_empty,
         may_set=may_set,
         is_scoped=found.is_scoped,
+        has_moves=has_moves,
     )
 
 

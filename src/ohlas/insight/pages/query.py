@@ -102,6 +102,11 @@ def _receipt(found: Answered) -> list[tuple[str, str]]:
     return [
         (gettext("Days"), days),
         (gettext("Units"), gettext("all") if found.scope is None else gettext("only those you may see")),
+        *(
+            [(gettext("Tree of units"), gettext("as it stood on the day of each answer"))]
+            if document.as_then
+            else []
+        ),
         (gettext("Counted"), gettext("complete responses in which this was answered")),
         (gettext("Scale"), found.scale or "–"),
         (gettext("Version of the facts"), str(found.version) if found.version is not None else "–"),

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext, ngettext
 
 from ohlas.insight.pages import words
+from ohlas.insight.queries import Ask
 from ohlas.insight.queries.closing import Sealed
+from ohlas.insight.queries.tiles.trend import TrendData
 from ohlas.metrics import Figure, Measure
 
 
@@ -18,6 +20,16 @@ def sealed_said(sealed: Sealed, measure: Measure, today: Figure) -> str:
         return gettext("Closed on %(day)s; unchanged since") % told
     said = gettext("%(value)s from %(answers)s when closed on %(day)s") % told
     return f"{said}; {restated_said(sealed.figure, today, measure)}"
+
+
+def sealed_notes(ask: Ask, content: TrendData) -> tuple[str, ...]:
+    """What was reported of the closed steps of a trend, a line each; nothing where none is closed."""
+    figures = {point.start: point.figure for point in content.points}
+    return tuple(
+        f"{words.bucket(start, content.step)}: {sealed_said(sealed, ask.measure, figures[start])}"
+        for start, sealed in sorted(content.sealed.items())
+        if sealed.figure != figures[start]
+    )
 
 
 def restated_said(sealed: Figure, today: Figure, measure: Measure) -> str:

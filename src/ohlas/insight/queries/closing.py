@@ -1,6 +1,6 @@
 """Closed periods: what was sealed, whether it is whole, and what the same days would give today."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -151,16 +151,31 @@ def restated(
 def sealed_figure(ask: Ask) -> Sealed | None:
     """What was sealed of exactly this figure: a whole closed period, all answers or those of one unit."""
     period = whole_period(ask.window)
-    if period is None or not ask.weighted or ask.tree is not None or not ask.filters.keys() <= {"unit"}:
-        return None
+    return sealed_steps(ask, [period.start], period.step).get(period.start) if period else None
+
+
+def sealed_steps(ask: Ask, starts: Collection[date], step: Step) -> Mapping[date, Sealed]:
+    """What was sealed of a trend's steps, by their first days: whole closed periods within the window only."""
     units = ask.filters.get("unit", ())
-    if len(units) > 1 or (ask.scope is not None and not units):
-        return None
-    row = _row(ask, period, units[0] if units else None)
-    figure = row.figures.get(ask.measure.id) if row else None
-    if row is None or figure is None:
-        return None
-    return Sealed(row.closing_id, row.closing.closed_at, read_figure(figure))
+    is_sealable = ask.weighted and ask.tree is None and ask.filters.keys() <= {"unit"} and len(units) < 2  # noqa: PLR2004 - one
+    if not is_sealable or step not in GOAL_STEPS or (ask.scope is not None and not units):
+        return {}
+    whole = [start for start in starts if _is_within(Period(step, start).window, ask.window)]
+    rows = _of_unit(
+        SealedTally.objects.filter(
+            organisation_id=ask.organisation,
+            scale=ask.scale,
+            closing__step=step.value,
+            closing__start__in=whole,
+            closing__reopened_at__isnull=True,
+        ),
+        units[0] if units else None,
+    )
+    return {
+        row.closing.start: Sealed(row.closing_id, row.closing.closed_at, read_figure(figure))
+        for row in rows.select_related("closing")
+        if (figure := row.figures.get(ask.measure.id))
+    }
 
 
 def sealed_of_units(
@@ -189,6 +204,14 @@ def seal_state(ask: Ask) -> str:
         organisation_id=ask.organisation, step=period.step.value, start=period.start, reopened_at__isnull=True
     )
     return next(iter(found.values_list("digest", flat=True)), "")
+
+
+def seals_state(ask: Ask, step: Step) -> str:
+    """The same of a trend: changes whenever a period of this length is closed or opened."""
+    found = Closing.objects.filter(
+        organisation_id=ask.organisation, step=step.value, reopened_at__isnull=True
+    )
+    return f"seals {' '.join(sorted(found.values_list('digest', flat=True)))}"
 
 
 def whole_period(window: Window) -> Period | None:
@@ -233,14 +256,18 @@ def _figure(row: SealedTally, measure: Measure) -> Figure:
     return read_figure(known) if known else measure.score(read_counts(row.counts, row.scale))
 
 
-def _row(ask: Ask, period: Period, unit: str | None) -> SealedTally | None:
-    rows = _active(ask.organisation, period).filter(scale=ask.scale).select_related("closing")
+def _is_within(inner: Window, outer: Window) -> bool:
+    begins = outer.since is None or (inner.since is not None and inner.since >= outer.since)
+    return begins and (outer.until is None or (inner.until is not None and inner.until <= outer.until))
+
+
+def _of_unit(rows: QuerySet[SealedTally], unit: str | None) -> QuerySet[SealedTally]:
     if unit is None:
-        return rows.filter(unit__isnull=True).first()
+        return rows.filter(unit__isnull=True)
     try:
-        return rows.filter(unit=UUID(unit)).first()
+        return rows.filter(unit=UUID(unit))
     except ValueError:
-        return None
+        return rows.none()
 
 
 def _active(organisation_id: UUID, period: Period) -> QuerySet[SealedTally]:

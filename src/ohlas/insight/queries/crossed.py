@@ -19,6 +19,7 @@ from ohlas.insight.queries.dashboard import read_window
 from ohlas.insight.queries.facts import Ask, ask_for
 from ohlas.insight.queries.figures import weighed
 from ohlas.insight.queries.kept import run
+from ohlas.insight.queries.placing import tree_of
 from ohlas.insight.rules import FIELDS
 from ohlas.insight.rules.crossed import MOST_COLUMNS, QUESTION, CrossedWish
 from ohlas.metrics import Cell, Figure, Measure, ScoreCounts, measures_of
@@ -72,7 +73,10 @@ def crossed(store: FactStore, actor: Actor, wish: CrossedWish, now: datetime) ->
     measure = measures_of(question.scale)[0]
     filters = {**wish.selection.filters, "question": (question.id,)}
     window = read_window(actor, wish.selection, now)
-    ask = ask_for(actor, measure, question.scale, filters, window, weighted=wish.selection.weighted)
+    tree = tree_of(actor.organisation.id, wish.selection)
+    ask = ask_for(
+        actor, measure, question.scale, filters, window, weighted=wish.selection.weighted, tree=tree
+    )
     bare = replace(bare, wish=wish, question=question, measure=measure, ask=ask)
     if wish.column_question is not None:
         other = _question("columns", wish.column_question, catalogue)

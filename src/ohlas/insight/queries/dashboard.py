@@ -1,7 +1,7 @@
 """Everything one dashboard shows, read in one go: tiles, trend, distribution, breakdown, questions."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from ohlas.insight.queries.catalogue import (
     field_values,
     titles_of,
 )
-from ohlas.insight.queries.closing import Sealed, sealed_figure
+from ohlas.insight.queries.closing import Sealed, sealed_figure, sealed_steps
 from ohlas.insight.queries.facts import Ask, ask_for
 from ohlas.insight.queries.figures import (
     Breakdown,
@@ -30,7 +30,7 @@ from ohlas.insight.queries.figures import (
     trend,
     trends_by,
 )
-from ohlas.insight.queries.placing import has_moves, tree_then
+from ohlas.insight.queries.placing import has_moves, tree_of
 from ohlas.insight.rules import (
     FIELDS,
     Pair,
@@ -103,6 +103,8 @@ class Dashboard:
     trend: tuple[TrendPoint, ...]
     breakdown: Breakdown | None
     beside: Beside | None
+    sealed: Mapping[date, Sealed] = field(default_factory=dict)
+    """What was reported of the trend's steps that are closed."""
 
     @property
     def version(self) -> int | None:
@@ -117,7 +119,7 @@ def outline(store: FactStore, actor: Actor, selection: Selection, now: datetime)
     today = now.astimezone(ZoneInfo(actor.organisation.zone)).date()
     catalogue = catalogue_of(actor)
     measure, scale = main_measure(store, actor, selection, catalogue)
-    tree = tree_then(actor.organisation.id) if selection.as_then else None
+    tree = tree_of(actor.organisation.id, selection)
     unbounded = ask_for(
         actor, measure, scale, selection.filters, Window(), weighted=selection.weighted, tree=tree
     )
@@ -146,15 +148,16 @@ def dashboard(store: FactStore, actor: Actor, selection: Selection, now: datetim
     Errors: as `outline`.
     """
     about = outline(store, actor, selection, now)
-    main = counted(store, about.ask)
+    main, points = counted(store, about.ask), trend(store, about.ask, about.step)
     beside = _question_ask(about.catalogue, about.ask, actor)
     return Dashboard(
         about=about,
         tiles=tuple(_tiles(store, about)),
         main=None if main.freshness is None else main,
-        trend=trend(store, about.ask, about.step),
+        trend=points,
         breakdown=breakdown(store, about.ask, about.by) if about.by else None,
         beside=_beside(store, beside) if beside else None,
+        sealed=sealed_steps(about.ask, [point.start for point in points], about.step),
     )
 
 
@@ -174,8 +177,9 @@ def main_measure(
         measure = MEASURES[selection.measure]
         return measure, catalogue.scale_for(measure, selection.filters)
     usual = [(measures_of(scale)[0], scale) for scale in catalogue.scales]
+    tree = tree_of(actor.organisation.id, selection)
     for measure, scale in usual:
-        if counted(store, ask_for(actor, measure, scale, selection.filters, Window())).counts.n:
+        if counted(store, ask_for(actor, measure, scale, selection.filters, Window(), tree=tree)).counts.n:
             return measure, scale
     return usual[0] if usual else (MEASURES["nps"], MEASURES["nps"].scale.id)
 

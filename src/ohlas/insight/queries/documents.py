@@ -8,12 +8,13 @@ from uuid import UUID
 from ohlas.accounts.access import Actor, require
 from ohlas.accounts.queries import subtree
 from ohlas.accounts.rules import Permission
-from ohlas.engine import FactStore, Filter, Query, UnknownField, attributes
+from ohlas.engine import FactStore, Filter, Query, Spell, UnknownField, attributes
 from ohlas.insight.errors import BadDocument, Fault
 from ohlas.insight.queries.apart import own_answers, surveys_apart
 from ohlas.insight.queries.catalogue import attribute_fields, catalogue_of
 from ohlas.insight.queries.facts import Ask
 from ohlas.insight.queries.kept import run
+from ohlas.insight.queries.placing import tree_then
 from ohlas.insight.rules import UNKNOWN, Step
 from ohlas.insight.rules.documents import Narrowing, QueryDocument
 from ohlas.metrics import Figure, Measure, ScoreCounts, UnlikeScales, counts_of, measure_of, measures_of
@@ -100,7 +101,7 @@ def answered(store: FactStore, actor: Actor, document: QueryDocument) -> Answere
 def document_of(ask: Ask, *, by: str | None = None, step: Step | None = None) -> QueryDocument:
     """The document that counts a figure again, as its receipt gives it away."""
     where = tuple(
-        Narrowing(name, "within" if _is_units(name, values) else "in", _known_or_none(values))
+        Narrowing(name, "within" if name == "unit" else "in", _known_or_none(values))
         for name, values in ask.filters.items()
     )
     return QueryDocument(
@@ -112,11 +113,8 @@ def document_of(ask: Ask, *, by: str | None = None, step: Step | None = None) ->
         since=ask.window.since,
         until=ask.window.last_day,
         weighted=ask.weighted,
+        as_then=ask.tree is not None,
     )
-
-
-def _is_units(name: str, values: tuple[str, ...]) -> bool:
-    return name == "unit" and UNKNOWN not in values
 
 
 def _known_or_none(values: tuple[str, ...]) -> tuple[str | None, ...]:
@@ -211,6 +209,7 @@ def _query(actor: Actor, document: QueryDocument, scale: str | None, surveys: tu
         organisation=str(actor.organisation.id),
         scale=scale,
         where=(*_filters(document), *own_answers(surveys_apart(actor.organisation.id))),
+        placed=_placed(actor, document),
         group_by=document.group_by,
         bucket=None if document.bucket is None else document.bucket.value,
         since=document.since,
@@ -224,11 +223,22 @@ def _query(actor: Actor, document: QueryDocument, scale: str | None, surveys: tu
 
 def _filters(document: QueryDocument) -> Iterator[Filter]:
     for one in document.where:
+        if one.op == "within" and document.as_then:
+            continue
         if one.op == "within":
-            below = [str(child) for unit in one.values for child in _below(str(unit))]
+            below = [str(child) for unit in one.values if unit is not None for child in _below(str(unit))]
             yield Filter(one.field, "in", tuple(dict.fromkeys([*one.values, *below])))
         else:
             yield Filter(one.field, one.op, one.values)  # type: ignore[arg-type]  # one of OPS, all the engine's
+
+
+def _placed(actor: Actor, document: QueryDocument) -> tuple[Spell, ...] | None:
+    """The units of then with their days; None where units count as they stand today."""
+    within = next((one for one in document.where if one.op == "within"), None)
+    if within is None or not document.as_then:
+        return None
+    units = [UNKNOWN if unit is None else str(unit) for unit in within.values]
+    return tree_then(actor.organisation.id).spells(units)
 
 
 def _below(unit: str) -> frozenset[UUID]:

@@ -22,6 +22,7 @@ from ohlas.insight.queries.dashboard import usual_preset
 from ohlas.insight.queries.facts import Ask, ask_for
 from ohlas.insight.queries.figures import Counted, counted, coverage
 from ohlas.insight.queries.kept import computed, state_of
+from ohlas.insight.queries.placing import tree_of
 from ohlas.insight.rules import FIELDS, Preset, Window, preset_window
 from ohlas.insight.rules.driven import ABOUT_ONE_ANSWER, MOST_DRIVERS, SAMPLES, Driven
 from ohlas.metrics import MEASURES, SCALES, Measure, MetricsError, UnlikeScales, measures_of
@@ -78,7 +79,10 @@ def drivers_found(store: FactStore, actor: Actor, driven: Driven, now: datetime)
     if outcome is None:
         return DriversFound(driven, Preset.ALL, catalogue, titles, {}, None, None, None)
     measure = _measure(driven, outcome)
-    free = ask_for(actor, measure, outcome.scale, selection.filters, Window(), weighted=selection.weighted)
+    tree = tree_of(actor.organisation.id, selection)
+    free = ask_for(
+        actor, measure, outcome.scale, selection.filters, Window(), weighted=selection.weighted, tree=tree
+    )
     today = now.astimezone(ZoneInfo(actor.organisation.zone)).date()
     preset = selection.preset or usual_preset(coverage(store, free), today)
     window = selection.chosen_window if preset is Preset.DATES else preset_window(preset, today)
@@ -106,6 +110,7 @@ def studied(store: FactStore, asked: DriversAsk) -> tuple["Study", tuple[str, ..
         store.url,
         state_of(store, query),
         asked.ask.filters,
+        query.placed,
         asked.ask.apart,
         asked.ask.window,
         asked.ask.weighted,

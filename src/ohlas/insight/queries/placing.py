@@ -11,7 +11,7 @@ from ohlas.accounts.queries import unit_paths, units_ever_moved
 from ohlas.accounts.rules import PathSpan
 from ohlas.accounts.rules.places import SEPARATOR
 from ohlas.engine import Spell
-from ohlas.insight.rules import UNKNOWN
+from ohlas.insight.rules import UNKNOWN, Selection
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,11 @@ class Tree:
 def tree_then(organisation_id: UUID) -> Tree:
     """The organisation's tree over time."""
     return Tree(tuple(unit_paths(organisation_id)))
+
+
+def tree_of(organisation_id: UUID, selection: Selection) -> Tree | None:
+    """The tree an address means: None where units count as they stand today."""
+    return tree_then(organisation_id) if selection.as_then else None
 
 
 def has_moves(organisation_id: UUID) -> bool:

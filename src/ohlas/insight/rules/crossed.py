@@ -52,6 +52,10 @@ _PARAMETERS = (
     ("channel", "Only this channel."),
     ("since", "First day that counts, 2026-03-01."),
     ("until", "Last day that counts, 2026-03-31."),
+    (
+        "units",
+        "then counts every answer where its unit stood on its day; today, the usual, where it stands.",
+    ),
     ("weighted", "false counts every answer once, even where answers carry weights. Default true."),
 )
 CROSSED_OPENAPI = {

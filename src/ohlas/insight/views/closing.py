@@ -28,6 +28,7 @@ from ohlas.insight.queries.closing import (
     scales_sealed,
     usual_scale,
 )
+from ohlas.insight.queries.placing import has_moves
 from ohlas.insight.rules.goals import measure_named, read_period
 from ohlas.insight.views.parts import place, speaks_plainly
 from ohlas.metrics import Measure, measures_of
@@ -107,6 +108,7 @@ def _shown(
         may_close=may_close(actor),
         refusal=refusal,
         reason=reason,
+        has_moves=has_moves(actor.organisation.id),
     )
     return render(request, "insight/closing/period.html", {"page": page}, status=422 if refusal else 200)
 

@@ -222,7 +222,8 @@ def _marks(actor: Actor, found: CommentsFound, now: datetime) -> dict[str, bool]
     return settle_changes(
         organisation_id=actor.organisation.id,
         comparisons=comparisons_of(found.topics),
-        page=f"comments {filters} {explored.words} {explored.by_meaning} {scope} {found.earlier.since}",
+        page=f"comments {filters} {explored.words} {explored.by_meaning} {scope} {found.earlier.since}"
+        f"{' then' if explored.selection.as_then else ''}",
         period=f"{found.later.since}/{found.later.until or ''}",
         facts_version=found.version,
         now=now,

@@ -48,8 +48,9 @@ from ohlas.insight.queries import (
     titles_of,
     trend,
 )
+from ohlas.insight.queries.closing import sealed_steps
 from ohlas.insight.queries.kept import drawn
-from ohlas.insight.queries.placing import tree_then
+from ohlas.insight.queries.placing import tree_of
 from ohlas.insight.rules import Selection, parse_selection
 from ohlas.insight.views.boards import start_page
 from ohlas.lib.charts import THEMES, Spec
@@ -200,7 +201,7 @@ def _asked(request: HttpRequest, actor: Actor, catalogue: Catalogue) -> tuple[Se
     measure = MEASURES[selection.measure] if selection.measure else usual[0][0] if usual else MEASURES["nps"]
     scale = catalogue.scale_for(measure, selection.filters)
     window = read_window(actor, selection, timezone.now())
-    tree = tree_then(actor.organisation.id) if selection.as_then else None
+    tree = tree_of(actor.organisation.id, selection)
     return selection, ask_for(
         actor, measure, scale, selection.filters, window, weighted=selection.weighted, tree=tree
     )
@@ -256,7 +257,9 @@ def _csv(name: str, lines: Iterable[Iterable[str]]) -> StreamingHttpResponse:
 
 
 def _trend_picture(about: Outline) -> Spec:
-    return trend_spec(about.ask, trend(facts(), about.ask, about.step), about.step)
+    points = trend(facts(), about.ask, about.step)
+    sealed = sealed_steps(about.ask, [point.start for point in points], about.step)
+    return trend_spec(about.ask, points, about.step, sealed=sealed)
 
 
 def _distribution_picture(about: Outline) -> Spec:

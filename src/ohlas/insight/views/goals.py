@@ -21,6 +21,7 @@ from ohlas.insight.pages.goals import GoalPlaces
 from ohlas.insight.pages.goals_shown import goal_page, goals_page
 from ohlas.insight.queries.boards import today_of
 from ohlas.insight.queries.goal_lists import EditAsked, GoalsWanted, goal_opened, goals_listed, units_to_set
+from ohlas.insight.queries.placing import has_moves
 from ohlas.insight.rules.goals import GoalWish, measure_named, read_period, read_target
 from ohlas.insight.views.parts import place, speaks_plainly
 
@@ -35,7 +36,13 @@ def goals(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """The goals of one period, with what they are today."""
     wanted = _wanted(request)
     found = goals_listed(actor, goals_for(actor), wanted, timezone.now())
-    page = goals_page(found, _places(actor), done=_batch(request.GET), may_set=may_set_goals(actor))
+    page = goals_page(
+        found,
+        _places(actor),
+        done=_batch(request.GET),
+        may_set=may_set_goals(actor),
+        has_moves=has_moves(actor.organisation.id),
+    )
     return render(request, "insight/goals/list.html", {"page": page})
 
 

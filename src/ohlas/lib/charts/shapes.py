@@ -29,6 +29,8 @@ class Point:
     sentence: str
     href: str | None = None
     indicative: bool = False
+    sealed: float | None = None
+    """What was reported when the bucket was closed; None where it is open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ _BROKEN = {"invalid": "break-paths-show-path-domains"}
 def trend(points: Sequence[Point], axis: Axis, *, height: int = 260, compact: bool = False) -> Spec:
     """A line through the buckets, its interval as a band, hollow spots where under 30 answered.
 
+    A square stands at what was reported of a closed bucket: around its spot, or beside it where that changed.
+
     Shape:  any number of points, in order of time; none gives an empty frame.
     """
     y = _value_scale(axis, points)
@@ -60,7 +62,8 @@ def trend(points: Sequence[Point], axis: Axis, *, height: int = 260, compact: bo
         "encoding": {"x": x, "y": {"field": "value", "type": "quantitative", "scale": y}},
     }
     spots = [_spots(x, y, *spot, size=24 if len(points) > CROWD else 56) for spot in _SPOTS]
-    drawn = _framed({"layer": [band, _lone_whiskers(x, y), line, *spots]}, points, height)
+    squares = [_squares(x, y)] if any(point.sealed is not None for point in points) else []
+    drawn = _framed({"layer": [band, _lone_whiskers(x, y), line, *spots, *squares]}, points, height)
     for place, datum in enumerate(drawn["data"]["values"]):
         beside = (*points[max(place - 1, 0) : place], *points[place + 1 : place + 2])
         datum["lone"] = all(point.value is None for point in beside)
@@ -76,6 +79,20 @@ def _lone_whiskers(x: Spec, y: Spec) -> Spec:
             "x": x,
             "y": {"field": "low", "type": "quantitative", "scale": y},
             "y2": {"field": "high"},
+        },
+    }
+
+
+def _squares(x: Spec, y: Spec) -> Spec:
+    return {
+        "transform": [{"filter": "datum.sealed != null"}],
+        "mark": {"type": "point", "shape": "square", "size": 150, "filled": False, "stroke": _colour("ink")},
+        "encoding": {
+            "x": x,
+            "y": {"field": "sealed", "type": "quantitative", "scale": y},
+            "tooltip": _TOOLTIP,
+            "href": {"field": "href", "type": "nominal"},
+            "description": _TOOLTIP,
         },
     }
 
@@ -205,7 +222,8 @@ def _framed(shape: Spec, items: Sequence[Point | Bar | Row], height: int) -> Spe
 
 def _value_scale(axis: Axis, items: Sequence[Point | Row]) -> Spec:
     """From the lowest to the highest whisker, never beyond the ends of the scale."""
-    ends = [end for item in items for end in (item.low, item.high, item.value) if end is not None]
+    told = [end for item in items for end in (item.low, item.high, item.value, getattr(item, "sealed", None))]
+    ends = [end for end in told if end is not None]
     if not ends:
         return {"domain": [axis.low or 0, axis.high or 1], "zero": False}
     low, high = min(ends), max(ends)

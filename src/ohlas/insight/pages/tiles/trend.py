@@ -26,7 +26,9 @@ def card(found: TileFound, asked: TileAsk, content: TrendData, paper: Paper) -> 
 
 
 def spec(asked: TileAsk, content: TrendData) -> Spec | None:
-    return None if content.beside else trend_spec(asked.ask, content.points, content.step)
+    return (
+        None if content.beside else trend_spec(asked.ask, content.points, content.step, sealed=content.sealed)
+    )
 
 
 def _body(found: TileFound, asked: TileAsk, content: TrendData, paper: Paper) -> TrendBody:
@@ -36,6 +38,7 @@ def _body(found: TileFound, asked: TileAsk, content: TrendData, paper: Paper) ->
             content.points,
             content.step,
             asked.selection,
+            content.sealed,
             answers=paper.places.answers,
             picture=paper.places.picture_of(found.tile),
         )

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from ohlas.engine import BadQuery
 from ohlas.insight.errors import BadAddress
-from ohlas.insight.queries.closing import seal_state
+from ohlas.insight.queries.closing import seal_state, seals_state
 from ohlas.insight.queries.kept import computed, state_of
 from ohlas.insight.queries.tiles import (
     breakdown,
@@ -78,9 +78,16 @@ def _state(frame: Frame, tile: TileSpec, asked: TileAsk) -> tuple[object, ...] |
     if state is None or tile.kind in READ_ANEW:
         return None
     units = "all" if query.scope_units is None else " ".join(sorted(query.scope_units))
-    sealed = seal_state(asked.ask) if tile.kind == "figure" else ""
+    sealed = _sealed(tile, asked)
     told = (sealed, tile, asked.ask.measure.id, asked.ask.weighted, asked.preset, asked.step, frame.today)
     return (frame.store.url, state, repr(replace(query, scope_units=None)), units, *map(repr, told))
+
+
+def _sealed(tile: TileSpec, asked: TileAsk) -> str:
+    """What was sealed of these days, or of these steps: it changes without the facts."""
+    if tile.kind == "figure":
+        return seal_state(asked.ask)
+    return seals_state(asked.ask, asked.step) if tile.kind == "trend" else ""
 
 
 __all__ = ["COMPUTE", "Frame", "TileAsk", "TileFound", "tile_found"]

@@ -34,7 +34,9 @@ def compute(frame: Frame, tile: TileSpec, asked: TileAsk) -> CommentsData:
     if not frame.actor.may(Permission.SEE_ANSWERS):
         return CommentsData((), 0, tile.order, True, asked, unused)
     filters = {name: values for name, values in asked.ask.filters.items() if name in _FIELDS}
-    ask = CommentAsk(ask_for(frame.actor, MEASURES["mean"], "number", filters, asked.ask.window))
+    ask = CommentAsk(
+        ask_for(frame.actor, MEASURES["mean"], "number", filters, asked.ask.window, tree=frame.tree)
+    )
     if tile.order is Order.REPRESENTATIVE:
         found, listed = _representative(frame, ask)
     else:

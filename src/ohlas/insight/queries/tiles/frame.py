@@ -13,7 +13,7 @@ from ohlas.insight.queries.catalogue import Catalogue, Titles
 from ohlas.insight.queries.dashboard import answered_days, main_measure, usual_preset
 from ohlas.insight.queries.facts import Ask, ask_for
 from ohlas.insight.queries.figures import coverage
-from ohlas.insight.queries.placing import Tree, tree_then
+from ohlas.insight.queries.placing import Tree, tree_of
 from ohlas.insight.rules import Preset, Selection, Step, Window, preset_window, step_for
 from ohlas.insight.rules.tiles import TileSpec
 from ohlas.metrics import MEASURES, Measure, UnlikeScales, measures_of
@@ -84,7 +84,7 @@ class Frame:
     @cached_property
     def tree(self) -> Tree | None:
         """The tree over time, read once for all tiles; None where units count as they stand today."""
-        return tree_then(self.actor.organisation.id) if self.selection.as_then else None
+        return tree_of(self.actor.organisation.id, self.selection)
 
     @cached_property
     def main(self) -> tuple[Measure, str]:

@@ -1,4 +1,4 @@
-"""Own figures beside others': what was published, and surveys of competitors' customers, each compared by a test."""
+"""Own figures beside others', each compared by a test; all tests of the page are one family."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ohlas.accounts.access import Actor
 from ohlas.engine import FactStore
-from ohlas.insight.models import Competitor, CompetitorSurvey, PublishedFigure
+from ohlas.insight.queries.benchmarks.kept import CompetitorRow, FigureRow, competitors_of
 from ohlas.insight.queries.catalogue import (
     Catalogue,
     Titles,
@@ -20,45 +20,17 @@ from ohlas.insight.queries.catalogue import (
 from ohlas.insight.queries.dashboard import usual_preset
 from ohlas.insight.queries.facts import Ask, ask_for
 from ohlas.insight.queries.figures import Counted, compared, counted, coverage
+from ohlas.insight.queries.placing import has_moves, tree_of
 from ohlas.insight.rules import Preset, Selection, Test, Window, family, preset_window
 from ohlas.insight.rules.benchmarks import are_alike, figure_of
 from ohlas.metrics import MEASURES, SCALES, Comparison, Figure, Measure, measures_of
-from ohlas.metrics.published import Published, compare_published
-from ohlas.surveys.queries import survey_names, versions_of
+from ohlas.metrics.published import compare_published
+from ohlas.surveys.queries import versions_of
 
 NO_N, NO_SPREAD, FEW_OWN, FEW_THEIRS, NOBODY = "no n", "no spread", "few own", "few theirs", "nobody"
 MANY = "many questions"
 """Why a difference cannot be tested."""
 PUBLISHED, SURVEY = "published", "survey"
-
-
-@dataclass(frozen=True)
-class FigureRow:
-    """A published figure as it was entered."""
-
-    id: UUID
-    competitor: str
-    kind: str
-    published: Published
-    since: date | None
-    until: date
-    source: str
-    link: str
-    note: str
-    is_removed: bool = False
-
-
-@dataclass(frozen=True)
-class CompetitorRow:
-    """A competitor or industry with everything kept of it; `surveys` are (id, name)."""
-
-    id: UUID
-    name: str
-    kind: str
-    note: str
-    is_archived: bool
-    figures: tuple[FigureRow, ...]
-    surveys: tuple[tuple[UUID, str], ...]
 
 
 @dataclass(frozen=True)
@@ -112,6 +84,7 @@ class BenchmarksFound:
     titles: Titles
     options: Mapping[str, tuple[str | None, ...]]
     has_competitors: bool
+    has_moves: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +104,8 @@ def benchmarks_found(store: FactStore, actor: Actor, selection: Selection, now: 
     catalogue = catalogue_of(actor)
     today = now.astimezone(ZoneInfo(actor.organisation.zone)).date()
     places = _places(rows, _asked_by(actor))
-    free = [ask_for(actor, measure, scale, selection.filters, Window()) for measure, scale in places]
+    tree = tree_of(actor.organisation.id, selection)
+    free = [ask_for(actor, *place, selection.filters, Window(), tree=tree) for place in places]
     covered = max(filter(None, (coverage(store, ask) for ask in free)), default=None)
     preset = selection.preset or usual_preset(covered, today)
     window = selection.chosen_window if preset is Preset.DATES else preset_window(preset, today)
@@ -145,63 +119,8 @@ def benchmarks_found(store: FactStore, actor: Actor, selection: Selection, now: 
         ).items():
             options[name] = tuple(dict.fromkeys([*options.get(name, ()), *values]))
     titles = titles_of(actor, catalogue)
-    return BenchmarksFound(sections, selection, preset, catalogue, titles, options, bool(rows))
-
-
-def competitors_of(actor: Actor) -> tuple[CompetitorRow, ...]:
-    """All competitors and industries of the organisation, those put away last."""
-    mine = Competitor.objects.filter(organisation_id=actor.organisation.id)
-    names = survey_names(actor.organisation.id)
-    marked: dict[UUID, list[tuple[UUID, str]]] = {}
-    for link in CompetitorSurvey.objects.filter(organisation_id=actor.organisation.id):
-        marked.setdefault(link.competitor_id, []).append((link.survey_id, names.get(link.survey_id, "")))
-    found = [
-        CompetitorRow(
-            row.id,
-            row.name,
-            row.kind,
-            row.note,
-            row.archived_at is not None,
-            tuple(_figure_row(one, row) for one in row.figures.all() if one.removed_at is None),
-            tuple(sorted(marked.get(row.id, []), key=lambda one: one[1].casefold())),
-        )
-        for row in mine.prefetch_related("figures")
-    ]
-    return tuple(sorted(found, key=lambda row: (row.is_archived, row.name.casefold())))
-
-
-def free_surveys(actor: Actor) -> tuple[tuple[UUID, str], ...]:
-    """Surveys that no competitor's customers are asked by yet, by name."""
-    taken = set(
-        CompetitorSurvey.objects.filter(organisation_id=actor.organisation.id).values_list(
-            "survey_id", flat=True
-        )
-    )
-    names = survey_names(actor.organisation.id)
-    free = [(survey, name) for survey, name in names.items() if survey not in taken]
-    return tuple(sorted(free, key=lambda one: one[1].casefold()))
-
-
-def figure_row(row: PublishedFigure) -> FigureRow:
-    return _figure_row(row, row.competitor)
-
-
-def _figure_row(row: PublishedFigure, competitor: Competitor) -> FigureRow:
-    published = Published(
-        MEASURES[row.measure], SCALES[row.scale], row.value, row.n, row.sd, row.promoters, row.detractors
-    )
-    return FigureRow(
-        row.id,
-        competitor.name,
-        competitor.kind,
-        published,
-        row.since,
-        row.until,
-        row.source,
-        row.link,
-        row.note,
-        row.removed_at is not None,
-    )
+    moved = has_moves(actor.organisation.id)
+    return BenchmarksFound(sections, selection, preset, catalogue, titles, options, bool(rows), moved)
 
 
 def _asked_by(actor: Actor) -> dict[UUID, tuple[str, ...]]:

@@ -1,90 +1,31 @@
-"""The engine's query as a JSON document: what an analyst or a program writes down, read strictly.
-
-The same document is taken by the API, the command line and the page; every figure's receipt leads to its own.
-"""
+"""A query's document read strictly: every place at fault is said at once, and nothing is guessed."""
 
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from typing import NoReturn
 
 from ohlas.insight.errors import UNKNOWN_PART, BadDocument, Fault
+from ohlas.insight.rules.documents.written import USUAL_LINES, Narrowing, QueryDocument
 from ohlas.insight.rules.periods import Step
+from ohlas.insight.rules.selection import THEN, TODAY
 from ohlas.metrics import MEASURES, SCALES
 
 OPS = ("in", "not in", "is null", "between", "contains", "within")
-"""Those of the engine, and `within`: a unit with all units below it."""
+"""Those of the engine, and `within`: a unit with all units below it; null among its values is no unit at all."""
 MOST_FILTERS, MOST_VALUES, MOST_KEYS, MOST_NAMES = 50, 1_000, 4, 200
-MOST_LINES, USUAL_LINES = 10_000, 1_000
+MOST_LINES = 10_000
 LONGEST_TEXT = 200
 MOST_OFFSET = 10_000_000
 ENDS = 2
-Plain = str | float | bool | None
-
-
-@dataclass(frozen=True)
-class Narrowing:
-    """One filter; several hold together. None among the values stands for "not known"."""
-
-    field: str
-    op: str
-    values: tuple[Plain, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class QueryDocument:
-    """What is counted, as what, split by what. `until` is the last day that counts, as everywhere."""
-
-    measures: tuple[str, ...] = ()
-    scale: str | None = None
-    surveys: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    where: tuple[Narrowing, ...] = ()
-    group_by: tuple[str, ...] = ()
-    bucket: Step | None = None
-    since: date | None = None
-    until: date | None = None
-    weighted: bool = True
-    limit: int = USUAL_LINES
-    offset: int = 0
-
-    @property
-    def fields(self) -> Iterator[tuple[str, str]]:
-        """Every field of the facts it speaks of, with the place where."""
-        for number, one in enumerate(self.where):
-            yield f"where.{number}.field", one.field
-        for number, name in enumerate(self.group_by):
-            yield f"group_by.{number}", name
-
-    def from_line(self, offset: int) -> "QueryDocument":
-        return replace(self, offset=offset)
-
-
-def document_text(document: QueryDocument, *, indent: int | None = None) -> str:
-    """The document as it is written down."""
-    return json.dumps(document_json(document), ensure_ascii=False, indent=indent)
-
-
-def document_json(document: QueryDocument) -> dict[str, object]:
-    """The document as JSON, without what was not asked for."""
-    plain: dict[str, object] = {
-        "measures": list(document.measures),
-        "scale": document.scale,
-        "surveys": list(document.surveys),
-        "questions": list(document.questions),
-        "where": [_narrowing_json(one) for one in document.where],
-        "group_by": list(document.group_by),
-        "bucket": document.bucket.value if document.bucket else None,
-        "since": document.since.isoformat() if document.since else None,
-        "until": document.until.isoformat() if document.until else None,
-        "weighted": document.weighted,
-        "limit": document.limit,
-        "offset": document.offset,
-    }
-    return {name: value for name, value in plain.items() if value not in (None, [], _USUAL.get(name, ""))}
+PARTS = (
+    "measures", "scale", "surveys", "questions", "where", "group_by", "bucket", "since", "until", "weighted",
+    "units", "limit", "offset",
+)  # fmt: skip
+_OF_FILTER = ("field", "op", "values")
 
 
 def read_text(text: str | bytes) -> QueryDocument:
@@ -131,17 +72,20 @@ class _Reader:
         since, until = self.day("since"), self.day("until")
         if since and until and since > until:
             self.fault("until", until.isoformat(), f"a day from {since.isoformat()} on")
+        where = tuple(self.narrowings())
+        self.once_then(where)
         return QueryDocument(
             measures=self.names("measures", MOST_KEYS * 2, tuple(MEASURES)),
             scale=self.closed("scale", tuple(SCALES)),
             surveys=self.names("surveys", MOST_NAMES),
             questions=self.names("questions", MOST_NAMES),
-            where=tuple(self.narrowings()),
+            where=where,
             group_by=self.names("group_by", MOST_KEYS),
             bucket=Step(chosen) if (chosen := self.closed("bucket", tuple(Step))) else None,
             since=since,
             until=until,
             weighted=self.flag("weighted", usual=True),
+            as_then=self.closed("units", (THEN, TODAY)) == THEN,
             limit=self.whole("limit", USUAL_LINES, 1, MOST_LINES),
             offset=self.whole("offset", 0, 0, MOST_OFFSET),
         )
@@ -249,23 +193,15 @@ class _Reader:
             self.fault(f"{place}.values", "no value", "at least one")
         if op == "within" and name != "unit":
             self.fault(f"{place}.op", "within", 'for the field "unit" only; use in')
-        if op in {"contains", "within"} and not all(isinstance(value, str) for value in values):
+        texts = [value for value in values if value is not None] if op == "within" else values
+        if op in {"contains", "within"} and not all(isinstance(value, str) for value in texts):
             self.fault(f"{place}.values", "something that is no text", "texts")
 
-
-PARTS = (
-    "measures", "scale", "surveys", "questions", "where", "group_by", "bucket", "since", "until", "weighted",
-    "limit", "offset",
-)  # fmt: skip
-_USUAL: Mapping[str, object] = {"weighted": True, "limit": USUAL_LINES, "offset": 0}
-_OF_FILTER = ("field", "op", "values")
-
-
-def _narrowing_json(one: Narrowing) -> dict[str, object]:
-    made: dict[str, object] = {"field": one.field, "op": one.op}
-    if one.values:
-        made["values"] = list(one.values)
-    return made
+    def once_then(self, where: Sequence[Narrowing]) -> None:
+        """Where units stood on a day is asked of one set of units."""
+        within = [number for number, one in enumerate(where) if one.op == "within"]
+        if self.given.get("units") == THEN and len(within) > 1:
+            self.fault(f"where.{within[1]}.op", "within", f"one filter within units where units are {THEN!r}")
 
 
 def _is_text(given: object) -> bool:
