@@ -21,6 +21,7 @@ from ohlas.engine.errors import (
 )
 from ohlas.engine.query import Bucket, Filter, Op, Query, Spell
 from ohlas.engine.results import FactRow, Group, Hidden, LeftOut, Matrix, Page, Result, Reviewed
+from ohlas.engine.rollup import holds, rolled_up
 from ohlas.engine.run import attributes, matrix, rows, run
 from ohlas.engine.store import FactStore, Rebuild, open_store
 
@@ -60,12 +61,14 @@ __all__ = [
     "attributes",
     "comments_table",
     "cube_table",
+    "holds",
     "left_out_table",
     "local_moment",
     "matrix",
     "open_store",
     "recorded_fingerprints",
     "released_parts",
+    "rolled_up",
     "rows",
     "run",
     "stored_fingerprints",

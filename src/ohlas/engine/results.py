@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ohlas.metrics import ScoreCounts
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ohlas.engine.rewrites import Condition
 
 
+Place: TypeAlias = "tuple[date | None, tuple[str | None, ...]]"
+"""Which group: its step and its key."""
+
+
 @dataclass(frozen=True)
 class Group:
     """One group's answers. A key of None means unknown; `bucket` is the first day of its step."""
@@ -25,6 +29,17 @@ class Group:
     key: Mapping[str, str | None]
     bucket: date | None
     counts: ScoreCounts
+
+
+def group_order(place: Place) -> tuple[object, ...]:
+    """Oldest bucket first, then by key, the unknown last.
+
+    Shape:  the place of a group in, what to sort it by out.
+    Errors: exact.
+    Source: `ohlas.engine.run`.
+    """
+    bucket, key = place
+    return (bucket.toordinal() if bucket else 0, *((part is None, part or "") for part in key))
 
 
 @dataclass(frozen=True)

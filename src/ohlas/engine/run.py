@@ -15,11 +15,11 @@ from ohlas.engine.cube import refuse_single, released_fields, with_released
 from ohlas.engine.errors import BadQuery, ReadFailed, UnknownField
 from ohlas.engine.fields import is_attribute, table_named
 from ohlas.engine.query import Op
-from ohlas.engine.results import FactRow, Group, LeftOut, Matrix, Page, Result
+from ohlas.engine.results import FactRow, Group, LeftOut, Matrix, Page, Result, group_order
 from ohlas.engine.reviewed import with_reviewed
 from ohlas.engine.rewrites import Condition, Test, beside, understood
 from ohlas.engine.snapshot import nothing
-from ohlas.metrics import Cell, ScoreCounts, UnlikeScales
+from ohlas.metrics import Cell, ScoreCounts, UnlikeScales, counts_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from ohlas.engine.query import Query
+    from ohlas.engine.results import Place
     from ohlas.engine.rewrites import Understood
     from ohlas.engine.snapshot import Slice
     from ohlas.engine.store import FactStore
@@ -209,17 +210,15 @@ def _one_scale(
 def _grouped(
     columns: Mapping[str, list[Any]], meant: Understood, scale: str | None
 ) -> tuple[tuple[Group, ...], ScoreCounts]:
-    groups: dict[tuple[date | None, tuple[str | None, ...]], _Cells] = defaultdict(dict)
-    total: _Cells = {}
+    cells: dict[Place, _Cells] = defaultdict(dict)
     for bucket, key, score, cell in _cells(columns, meant):
-        groups[bucket, key][score] = cell
-        total[score] = total[score] + cell if score in total else cell
-    listed = sorted(groups.items(), key=_place)
+        cells[bucket, key][score] = cell
+    groups = {place: ScoreCounts(cells[place], scale) for place in sorted(cells, key=group_order)}
     found = [
-        Group(dict(zip(meant.keys, key, strict=True)), bucket, ScoreCounts(cells, scale))
-        for (bucket, key), cells in listed
+        Group(dict(zip(meant.keys, key, strict=True)), bucket, counts)
+        for (bucket, key), counts in groups.items()
     ]
-    return tuple(found), ScoreCounts(total, scale)
+    return tuple(found), counts_together(groups.values(), scale)
 
 
 def _cells(
@@ -239,12 +238,6 @@ def _cells(
 def _first_day(bucket: date | None) -> date | None:
     """Engines differ: some truncate a day to a day, some to a moment."""
     return bucket.date() if isinstance(bucket, datetime) else bucket
-
-
-def _place(group: tuple[tuple[date | None, tuple[str | None, ...]], _Cells]) -> tuple[Any, ...]:
-    """Oldest bucket first, then by key, the unknown last."""
-    (bucket, key), _ = group
-    return (bucket.toordinal() if bucket else 0, *((part is None, part or "") for part in key))
 
 
 def _leafed(store: FactStore, query: Query, facts: Slice | None, limit: int, offset: int) -> Page:

@@ -169,9 +169,34 @@ class ScoreCounts:
             cells[value] = cells[value] + cell if value in cells else cell
         return ScoreCounts(cells, common_scale(self.scale_id, other.scale_id))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Tallies are kept on disk by the ten thousand: plain columns are written many times faster than cells."""
+        columns = zip(*[(cell.n, cell.w, cell.w2) for cell in self.cells.values()], strict=True)
+        return _read_back, (self.scale_id, tuple(self.cells), *columns)
+
     @property
     def n(self) -> int:
         return sum(cell.n for cell in self.cells.values())
+
+
+def _read_back(scale_id: str | None, values: tuple[float, ...], *columns: tuple[float, ...]) -> ScoreCounts:
+    return ScoreCounts(dict(zip(values, map(Cell, *columns), strict=True)) if values else {}, scale_id)
+
+
+def counts_together(tallies: Iterable[ScoreCounts], scale_id: str | None = None) -> ScoreCounts:
+    """The sum of any number of tallies.
+
+    Shape:  tallies in, one out; none gives an empty tally of the scale given.
+    Errors: exact; `UnlikeScales` when they are of several scales.
+    Source: arithmetic.
+    """
+    sums: dict[float, tuple[int, float, float]] = {}
+    for tally in tallies:
+        scale_id = common_scale(scale_id, tally.scale_id)
+        for value, cell in tally.cells.items():
+            n, w, w2 = sums.get(value, (0, 0, 0))
+            sums[value] = n + cell.n, w + cell.w, w2 + cell.w2
+    return ScoreCounts({value: Cell(*cell) for value, cell in sums.items()}, scale_id)
 
 
 def counts_of(counts: Mapping[float, int], scale_id: str | None = None) -> ScoreCounts:

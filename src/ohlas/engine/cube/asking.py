@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ohlas.engine.cube.cells import parents_of, released_cells, released_slice
 from ohlas.engine.cube.meaning import ABOUT_QUESTIONS, is_touched, meant_by, roots_of
 from ohlas.engine.errors import NotShown
 from ohlas.engine.query import Bucket
-from ohlas.engine.results import Group, Hidden, Page, Result
+from ohlas.engine.results import Group, Hidden, Page, Result, group_order
+from ohlas.engine.steps import first_day
 from ohlas.metrics import Cell as Tally
 from ohlas.metrics import ScoreCounts, UnlikeScales
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from ohlas.engine.cube.cells import Cell
     from ohlas.engine.cube.meaning import Meant
     from ohlas.engine.query import Query
+    from ohlas.engine.results import Place
     from ohlas.engine.store import FactStore
 
-_Place = tuple["date | None", tuple["str | None", ...]]
 _TABLE = "answers"
 BY_RELEASE = (
     "Answers of anonymous surveys are counted in whole groups of people, on the day a group was released."
@@ -159,7 +159,7 @@ def _tally(cells: Iterable[Cell], scale: str | None) -> ScoreCounts:
 def _groups(
     found: Sequence[Group], parts: Sequence[Cell], query: Query, scale: str | None
 ) -> tuple[Group, ...]:
-    by_place: dict[_Place, list[Cell]] = defaultdict(list)
+    by_place: dict[Place, list[Cell]] = defaultdict(list)
     for cell in parts:
         key = tuple(_key_part(cell, name) for name in query.group_by)
         by_place[_step(cell.day, query), key].append(cell)
@@ -169,7 +169,7 @@ def _groups(
         if (bucket, key) in groups:
             counts = groups[bucket, key].counts + counts
         groups[bucket, key] = Group(dict(zip(query.group_by, key, strict=True)), bucket, counts)
-    return tuple(groups[place] for place in sorted(groups, key=_order))
+    return tuple(groups[place] for place in sorted(groups, key=group_order))
 
 
 def _key_part(cell: Cell, name: str) -> str | None:
@@ -178,18 +178,4 @@ def _key_part(cell: Cell, name: str) -> str | None:
 
 
 def _step(day: date, query: Query) -> date | None:
-    return None if query.bucket is None else _FIRST_DAY[Bucket(query.bucket)](day)
-
-
-_FIRST_DAY: Mapping[Bucket, Callable[[date], date]] = {
-    Bucket.DAY: lambda day: day,
-    Bucket.WEEK: lambda day: day - timedelta(days=day.weekday()),
-    Bucket.MONTH: lambda day: day.replace(day=1),
-    Bucket.QUARTER: lambda day: day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1),
-    Bucket.YEAR: lambda day: day.replace(month=1, day=1),
-}
-
-
-def _order(place: _Place) -> tuple[object, ...]:
-    bucket, key = place
-    return (bucket.toordinal() if bucket else 0, *((part is None, part or "") for part in key))
+    return None if query.bucket is None else first_day(day, Bucket(query.bucket))

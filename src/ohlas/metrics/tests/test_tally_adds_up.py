@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from ohlas.metrics import (
     UnlikeScales,
     counts_of,
     counts_of_answers,
+    counts_together,
     mean_tally,
     nps,
     nps_interval,
@@ -91,3 +94,21 @@ def test_classes_of_nps_are_cut_at_seven_and_nine():
 def test_a_share_counts_only_chosen_answers():
     tally = share_tally(counts_of({1: 2, 4: 3, 5: 5}), frozenset({4.0, 5.0}))
     assert (tally.hits, tally.others, tally.answers) == (8, 2, 10)
+
+
+@given(st.lists(answers_and_weights(), max_size=4))
+def test_tallies_taken_together_are_the_sum_of_each_and_the_next(drawn):
+    tallies = [counts_of_answers(answers, weights, "number") for answers, weights in drawn]
+    assert counts_together(tallies, "number") == sum(tallies, start=ScoreCounts({}, "number"))
+
+
+def test_unlike_scales_are_not_taken_together():
+    with pytest.raises(UnlikeScales, match="nps_0_10"):
+        counts_together([counts_of({9: 1}, "nps_0_10"), counts_of({5: 1}, "csat_1_5")])
+
+
+@given(answers_and_weights())
+def test_a_tally_is_read_back_as_it_was_written(drawn):
+    tally = counts_of_answers(*drawn, "number")
+    again = pickle.loads(pickle.dumps(tally))  # noqa: S301 - our own
+    assert (again, repr(again)) == (tally, repr(tally))
