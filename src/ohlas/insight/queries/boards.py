@@ -116,7 +116,7 @@ def board_data(
     view = board_view(actor, board)
     shown = view.document if document is None else document
     frame = frame_of(actor, board, shown, selection, now, store=store)
-    found = tuple(tile_found(frame, tile) for tile in shown.tiles)
+    found = _found(frame, shown.tiles)
     snapshot = frame.store.snapshot("answers")
     freshness = snapshot.slice(str(actor.organisation.id)).newest if snapshot else None
     return BoardFound(
@@ -127,6 +127,21 @@ def board_data(
         version=snapshot.version if snapshot and freshness else None,
         freshness=freshness,
     )
+
+
+def _found(frame: Frame, tiles: tuple[TileSpec, ...]) -> tuple[TileFound, ...]:
+    """In the order shown, but those cut finest are counted first: from them the others are put together."""
+    found = {
+        place: tile_found(frame, tiles[place])
+        for place in sorted(range(len(tiles)), key=lambda i: _coarse(tiles[i]))
+    }
+    return tuple(found[place] for place in range(len(tiles)))
+
+
+def _coarse(tile: TileSpec) -> int:
+    if tile.kind in {"trend", "heat"}:
+        return 0 if tile.kind == "heat" or tile.split else 1
+    return 2
 
 
 def tile_data(actor: Actor, board: Board, tile: TileSpec, selection: Selection, now: datetime) -> TileFound:

@@ -17,8 +17,9 @@ from typing import Any, Generic, TypeVar
 from django.core.cache.backends.filebased import FileBasedCache
 
 from ohlas import __version__
-from ohlas.engine import FactStore, Query, Result
+from ohlas.engine import FactStore, Query, Result, rolled_up
 from ohlas.engine import run as ask_engine
+from ohlas.insight.queries.derived import Relatives
 from ohlas.lib.charts import THEMES, Spec, to_svg
 from ohlas.lib.config import config
 
@@ -68,13 +69,14 @@ class _Shelf(Generic[_Found]):
 
 
 _results: _Shelf[Result] = _Shelf(MOST_CELLS)
+_relatives = Relatives()
 _pictures: _Shelf[str] = _Shelf(MOST_PICTURES)
 _written: _Shelf[str] = _Shelf(MOST_LETTERS)
 _values: _Shelf[Any] = _Shelf(MOST_CELLS)  # whatever the caller computes, by its own key
 
 
 def run(store: FactStore, query: Query) -> Result:
-    """The engine's tallies, counted once per version of the facts.
+    """The engine's tallies, counted once per version of the facts, or put together from finer ones in memory.
 
     Errors: as the engine's `run`.
     """
@@ -84,7 +86,24 @@ def run(store: FactStore, query: Query) -> Result:
     # A set is written in another order by every process, so the units in sight stand apart.
     units = "all" if query.scope_units is None else " ".join(sorted(query.scope_units))
     key = _digest("tally", store.url, state, repr(replace(query, scope_units=None)), units)
-    return _kept(_results, key, lambda: ask_engine(store, query), _cells)
+    family = _digest("family", store.url, state, query.organisation, query.scale, units)
+    found = _results.get(key) or _derived(store, family, query)
+    if found is None:
+        found = _kept(_results, key, lambda: ask_engine(store, query), _cells)
+    else:
+        _results.put(key, found, _cells(found))
+    _relatives.note(family, key, query)
+    return found
+
+
+def _derived(store: FactStore, family: str, query: Query) -> Result | None:
+    """From the smallest tally in memory that holds it."""
+    held = [found for key in _relatives.finer(family, query) if (found := _results.get(key)) is not None]
+    for finer in sorted(held, key=lambda found: len(found.rows)):
+        made = rolled_up(store, query, finer)
+        if made is not None:
+            return made
+    return None
 
 
 def state_of(store: FactStore, query: Query) -> str | None:
@@ -122,6 +141,7 @@ def forget_all() -> None:
     """Every tally and picture again: for measurements, and for whoever doubts what is kept."""
     for shelf in (_results, _pictures, _written, _values):
         shelf.clear()
+    _relatives.clear()
     _disk().clear()
 
 
