@@ -10,6 +10,7 @@ from tests.isolation_cases.case import Case, P, Thing, deed, needs
 from tests.world import NOW
 
 PAGES: Mapping[str, Case] = {
+    "site:search": needs(None),
     "site:sample": needs(P.EDIT_ORGANISATION),
     "site:leave_sample": deed(P.EDIT_ORGANISATION),
     "site:health": needs(P.RUN_SYSTEM),

@@ -108,6 +108,7 @@ BY_PAGE: Mapping[str, str] = {
     "feedback:share": "how-to/polls-on-networks",
     "site:health": "how-to/run-on-a-server",
     "site:sample": "tutorials/first-steps",
+    "site:search": "how-to/find-your-way",
 }
 BY_ROOM: Mapping[str, str] = {
     "accounts": "how-to/users-and-units",

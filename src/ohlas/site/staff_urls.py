@@ -3,10 +3,12 @@
 from django.urls import path
 
 from ohlas.site import views
+from ohlas.site.search import views as found
 from ohlas.site.system import views as system
 
 app_name = "site"
 urlpatterns = [
+    path("search/", found.search, name="search"),
     path("sample/", views.sample, name="sample"),
     path("leave-sample/", views.leave_sample, name="leave_sample"),
     path("system/deliveries/", system.deliveries, name="health"),

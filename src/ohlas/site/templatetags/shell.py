@@ -41,6 +41,7 @@ _ICONS: Mapping[str, str] = MappingProxyType(
         "system": "M4 5h16v11H4zM9 20h6M12 16v4",
         "help": "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18M12 17v.010M12 13.5a1.5 1.5 0 0 1 1-1.5"
         "a2.6 2.6 0 1 0-3-4",
+        "search": "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13M15.300 15.300L20 20",
         "down": "M6 9l6 6l6-6",
         "close": "M6 6l12 12M18 6L6 18",
         "download": "M12 4v11M7 11l5 5l5-5M5 20h14",

@@ -12,10 +12,11 @@ const markTheme = () => {
 root.addEventListener("ohlas:theme", markTheme);
 markTheme();
 
-// on a phone the pages of a place scroll sideways: the one we are on is in sight
-for (const bar of document.querySelectorAll(".subnav")) {
-  const here = bar.querySelector("[aria-current]");
-  if (here) bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
+// where the map is longer than the window, the page we are on is in sight
+const rail = document.querySelector(".rail");
+const here = rail?.querySelector(".rail-nav [aria-current]");
+if (here && here.offsetParent && here.getBoundingClientRect().bottom > innerHeight) {
+  rail.scrollTop = here.getBoundingClientRect().bottom - innerHeight / 2;
 }
 
 document.addEventListener("click", (event) => {
@@ -30,6 +31,20 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
+});
+
+// data-find: the box to search everything, from anywhere by Ctrl K or ⌘ K; where it is hidden, its page
+const mac = /Mac|iP(hone|ad)/.test(navigator.platform);
+for (const keys of document.querySelectorAll("[data-find-keys]")) keys.textContent = mac ? "⌘ K" : "Ctrl K";
+document.addEventListener("keydown", (event) => {
+  const wanted = mac ? event.metaKey : event.ctrlKey;
+  if (!wanted || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
+  const box = [...document.querySelectorAll("[data-find]")].reverse().find((one) => one.offsetParent);
+  const link = document.querySelector("a.phone-find");
+  if (!box && !link) return;
+  event.preventDefault();
+  if (box) box.select();
+  else link.click();
 });
 
 document.addEventListener("keydown", (event) => {

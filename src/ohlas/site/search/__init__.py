@@ -1,0 +1,1 @@
+"""The search over everything: pages, what stands in them, people, the manual."""
