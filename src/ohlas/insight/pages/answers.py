@@ -58,7 +58,7 @@ def answers_page(
     zone: str,
 ) -> AnswersPage:
     """One page of answers; `back` and `export` are addresses without their query."""
-    first = (selection.page - 1) * PER_PAGE
+    first = (found.page - 1) * PER_PAGE
     last = first + len(found.lines)
     here = replace(selection, measure=ask.measure.id)
     return AnswersPage(
@@ -67,8 +67,8 @@ def answers_page(
         total=words.answers(found.total),
         chips=tuple(chips(here, titles)),
         rows=tuple(_row(line, ask, titles, response_href) for line in found.lines),
-        earlier=replace(here, page=selection.page - 1).address if selection.page > 1 else "",
-        later=replace(here, page=selection.page + 1).address if last < found.total else "",
+        earlier=replace(here, page=found.page - 1).address if found.page > 1 else "",
+        later=replace(here, page=found.page + 1).address if last < found.total else "",
         words=gettext("%(first)s–%(last)s of %(total)s")
         % {"first": first + 1 if found.lines else 0, "last": last, "total": words.number(found.total, 0)},
         back_href=back + here.narrowed("value").address,

@@ -32,14 +32,20 @@ class AnswerLine:
 
 @dataclass(frozen=True)
 class AnswersFound:
+    """`page` is the last one where a later one was asked for."""
+
     lines: tuple[AnswerLine, ...]
     total: int
+    page: int = 1
 
 
 def answers_behind(store: FactStore, actor: Actor, ask: Ask, page: int) -> AnswersFound:
     """One page of the answers, newest first; `total` equals the figure's n."""
     found = rows(store, ask.query(), limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
-    return AnswersFound(tuple(_lines(actor, found.rows)), found.total)
+    last = max(1, -(-found.total // PER_PAGE))
+    if page > last:
+        return answers_behind(store, actor, ask, last)
+    return AnswersFound(tuple(_lines(actor, found.rows)), found.total, page)
 
 
 def answer_rows(store: FactStore, actor: Actor, ask: Ask) -> Iterator[AnswerLine]:

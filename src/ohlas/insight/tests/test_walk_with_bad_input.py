@@ -141,3 +141,20 @@ def test_a_dashboard_of_every_kind_stands_with_nothing_and_with_equal_answers(si
         assert page.status_code == 200
         append(silent.store, [row(silent, 10) for _ in range(40)])
     assert "100.0" in silent.client.get(f"/o/sova/boards/{board}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_page_of_answers_after_the_last_is_the_last(silent: Told) -> None:
+    append(silent.store, [row(silent, 10) for _ in range(51)])
+    page = silent.client.get("/o/sova/answers/?measure=nps&period=all&page=99").content.decode()
+    assert "51–51 of 51" in page
+    assert page.count('class="answer"') == 1
+    assert "No answers here" not in page
+
+
+@pytest.mark.django_db
+def test_each_kind_of_plan_begins_with_its_own_usual_numbers(silent: Told) -> None:
+    page = silent.client.get("/o/sova/statistics/plan/?half=7").content.decode()
+    (grades,) = re.findall(r'href="([^"]*\?kind=mean)"', page)
+    assert 'name="half" value="0.2"' in silent.client.get(grades).content.decode()
+    assert re.search(r'min="0.01" max="100" id="p-half" name="half" value="7"', page)

@@ -67,7 +67,11 @@ def test_nothing_changed_is_said_when_nothing_did(silent: Told) -> None:
 def test_before_the_first_answer_there_is_nothing_to_say(silent: Told) -> None:
     brief_id = write_brief_for(silent.world.organisation.id, None, MONDAY)
     assert read_brief(Brief.objects.get(id=brief_id).document).items == ()
-    assert silent.client.get("/o/sova/briefs/").status_code == 200
+    page = silent.client.get("/o/sova/briefs/").content.decode()
+    assert "Nobody answered in the last 13 weeks" in page
+    assert "Publish a survey" in page
+    assert "Go on as you do" not in page
+    assert "tested" not in page
 
 
 def test_a_fall_stands_with_its_interval_and_what_winning_it_back_would_add(silent: Told) -> None:

@@ -49,6 +49,7 @@ class BriefPage:
     items: tuple[BriefItem, ...]
     better: tuple[BriefItem, ...]
     tested: str
+    is_silent: bool
     unit: str
     past: tuple[tuple[str, str, bool], ...] = ()
 
@@ -72,15 +73,18 @@ def brief_page(brief: BriefView, frame: Frame, past: tuple[tuple[str, str, bool]
         score=_score(written.main, measure),
         items=tuple(brief_item(one, place, measure, frame) for place, one in enumerate(written.items, 1)),
         better=tuple(brief_item(one, place, measure, frame) for place, one in enumerate(written.better, 1)),
-        tested=_tested(written.tested),
+        tested=_tested(written.tested) if written.tested else "",
+        is_silent=_is_silent(brief),
         unit=brief.unit,
         past=past,
     )
 
 
 def headline(brief: BriefView) -> str:
-    """Honest first: nothing changed when nothing did."""
+    """Honest first: nothing changed when nothing did, and nothing is known when nobody answered."""
     written, news = brief.written, brief.written.news
+    if _is_silent(brief):
+        return _("Nobody answered in the last 13 weeks: nothing can be said about them.")
     if news:
         return ngettext(
             "%(n)s thing changed for sure since the last brief.",
@@ -90,6 +94,11 @@ def headline(brief: BriefView) -> str:
     if any(one.is_change for one in written.items):
         return _("Nothing changed since the last brief; what stood then still stands.")
     return _("Nothing changed: no difference is greater than chance explains.")
+
+
+def _is_silent(brief: BriefView) -> bool:
+    written = brief.written
+    return not (written.items or written.better or written.news) and not kept_figure(written.main).n
 
 
 def brief_item(one: Item, rank: int, measure: Measure, frame: Frame) -> BriefItem:
@@ -201,7 +210,7 @@ def _driver(one: Item, measure: Measure, frame: Frame) -> Wording:
     names = {"question": told["title"], "step": words.number(float(told["step"]), 2)}
     title = _("Lift “%(question)s”") % names
     why = _(
-        "The score goes with it most. Lifted by %(step)s of a grade, to where the best quarter of the branches is "
+        "The score goes with it. Lifted by %(step)s of a grade, to where the best quarter of the branches is "
         "already, it could add this much. An association, not proof."
     )
     lines = [
