@@ -10,7 +10,7 @@ from ohlas.lib.ids import new_id
 from ohlas.outreach.actions.inviting import Asking, invite
 from ohlas.outreach.actions.polls import record_poll
 from ohlas.outreach.actions.widgets import make_widget
-from ohlas.outreach.models import CallTask, Message, Programme
+from ohlas.outreach.models import CallTask, Choosing, Message, Programme
 from ohlas.outreach.rules import Carrier
 from ohlas.outreach.rules.polls import Choice, PollResult
 from ohlas.outreach.rules.widgets import settings_of
@@ -37,6 +37,7 @@ PAGES: Mapping[str, Case] = {
     "outreach:pause_programme": deed(P.RUN_PROGRAMMES),
     "outreach:end_programme": needs(P.RUN_PROGRAMMES),
     "outreach:ask": needs(P.RUN_PROGRAMMES),
+    "outreach:stop_choosing": deed(P.RUN_PROGRAMMES),
     "outreach:polls": needs(P.SEE_PROGRAMMES),
     "outreach:new_poll": needs(P.RUN_PROGRAMMES),
     "outreach:poll": needs(P.RUN_PROGRAMMES),
@@ -140,6 +141,15 @@ def _programme(actor: Actor, unit: Unit) -> UUID:
     ).id
 
 
+def _choosing(actor: Actor, unit: Unit) -> UUID:
+    return Choosing.objects.create(
+        organisation_id=actor.organisation.id,
+        programme_id=_programme(actor, unit),
+        total=1,
+        begun_at=NOW,
+    ).id
+
+
 def _poll(actor: Actor, _unit: Unit) -> UUID:
     choices = (Choice("a", 1), Choice("b", 2))
     poll = PollResult(network="X", question="?", choices=choices, asked_on=NOW.date())
@@ -148,6 +158,7 @@ def _poll(actor: Actor, _unit: Unit) -> UUID:
 
 OBJECTS: Mapping[str, Thing] = {
     "programme_id": Thing(_programme),
+    "choosing_id": Thing(_choosing),
     "widget_id": Thing(_widget),
     "invitation_id": Thing(_invitation, belongs_to_a_unit=True),
     "message_id": Thing(_doubtful, belongs_to_a_unit=True),

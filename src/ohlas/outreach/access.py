@@ -5,7 +5,7 @@ from uuid import UUID
 from ohlas.accounts.access import Actor, require
 from ohlas.accounts.errors import NotHere
 from ohlas.accounts.rules import Permission
-from ohlas.outreach.models import Invitation, Message, Poll, Programme, Widget
+from ohlas.outreach.models import Choosing, Invitation, Message, Poll, Programme, Widget
 
 
 def programme_for(
@@ -17,6 +17,20 @@ def programme_for(
     """
     require(actor, permission)
     found = Programme.objects.filter(id=programme_id, organisation_id=actor.organisation.id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def choosing_for(
+    actor: Actor, choosing_id: UUID, permission: Permission = Permission.RUN_PROGRAMMES
+) -> Choosing:
+    """People being chosen by hand, as `programme_for`.
+
+    Errors: `Forbidden`, `NotHere`.
+    """
+    require(actor, permission)
+    found = Choosing.objects.filter(id=choosing_id, organisation_id=actor.organisation.id).first()
     if found is None:
         raise NotHere
     return found

@@ -6,7 +6,7 @@ from ohlas.outreach.channels.phone.views import call_list
 from ohlas.outreach.channels.sms.counting import text_size
 from ohlas.outreach.channels.social.staff_urls import urlpatterns as poll_pages
 from ohlas.outreach.channels.widget.staff_urls import urlpatterns as widget_pages
-from ohlas.outreach.views import channels, failed, invitations, plan, policy, previews, programmes
+from ohlas.outreach.views import asking, channels, failed, invitations, plan, policy, previews, programmes
 
 app_name = "outreach"
 _CHANNEL = "channels/<str:carrier>"
@@ -45,7 +45,12 @@ programme_pages: list[URLPattern] = [
     path("programmes/<uuid:programme_id>/start/", programmes.start, name="start_programme"),
     path("programmes/<uuid:programme_id>/pause/", programmes.pause, name="pause_programme"),
     path("programmes/<uuid:programme_id>/end/", programmes.end, name="end_programme"),
-    path("programmes/<uuid:programme_id>/ask/", programmes.ask, name="ask"),
+    path("programmes/<uuid:programme_id>/ask/", asking.ask, name="ask"),
+    path(
+        "programmes/<uuid:programme_id>/ask/<uuid:choosing_id>/stop/",
+        asking.stop,
+        name="stop_choosing",
+    ),
 ]
 invitation_pages: list[URLPattern] = [
     path("invitations/", invitations.invitations, name="invitations"),

@@ -9,11 +9,10 @@ from django_tasks import task
 
 from ohlas.accounts.access import Actor
 from ohlas.accounts.actions import write_audit
-from ohlas.accounts.errors import NotHere
 from ohlas.accounts.queries import organisation_settings
 from ohlas.accounts.rules import Permission
 from ohlas.customers.events import ContactEventRecorded
-from ohlas.customers.queries import members_of, segments_of
+from ohlas.customers.queries import members_of
 from ohlas.customers.queries.happenings import Happening, happenings
 from ohlas.lib.database import database_now
 from ohlas.lib.ids import new_ids
@@ -74,7 +73,7 @@ def ask_by_hand(*, actor: Actor, programme_id: UUID, contact_ids: Iterable[UUID]
     fresh = 0
     for start in range(0, len(asked), AT_ONCE):
         here = wanted.filter(id__in=asked[start : start + AT_ONCE])
-        fresh += _choose(list(here.values_list("id", flat=True)), same)
+        fresh += choose(list(here.values_list("id", flat=True)), same)
     write_audit(actor, "ask_by_hand", "programme", row.id, now, {"contacts": len(asked)})
     if fresh > DECIDED_AT_ONCE:
         with transaction.atomic():
@@ -84,25 +83,14 @@ def ask_by_hand(*, actor: Actor, programme_id: UUID, contact_ids: Iterable[UUID]
     return fresh
 
 
-def _choose(ids: Sequence[UUID], same: Mapping[str, object]) -> int:
+def choose(ids: Sequence[UUID], same: Mapping[str, object]) -> int:
+    """Occasions for these contacts; how many were not there before."""
     if not ids:
         return 0
     each = {"id": new_ids(len(ids)), "contact_id": ids}
     unless_known = ("programme_id", "contact_id", "key")
     with transaction.atomic():
         return insert_columns(Occasion, len(ids), each=each, same=same, unless_known=unless_known)
-
-
-def ask_segment(*, actor: Actor, programme_id: UUID, segment_id: UUID, now: datetime) -> int:
-    """Everybody the segment chooses now, as `ask_by_hand`.
-
-    Errors: `Forbidden`, `NotHere`, `WrongState`, `BadCondition`.
-    """
-    found = next((one for one in segments_of(actor.organisation.id) if one.id == segment_id), None)
-    if found is None:
-        raise NotHere
-    ids = members_of(actor.organisation.id, found.condition, now).values_list("id", flat=True)
-    return ask_by_hand(actor=actor, programme_id=programme_id, contact_ids=ids, now=now)
 
 
 @task(exclusive=True, priority=-10, transactional=False)

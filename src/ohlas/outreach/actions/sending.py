@@ -30,6 +30,7 @@ from ohlas.outreach.models import Message
 from ohlas.outreach.queries.outgoing import letters_for, sender_of, waiting_messages, waiting_organisations
 from ohlas.outreach.rules import Carrier, MessageState
 from ohlas.outreach.rules.sending import AT_ONCE, LEASE, Channel, Outgoing, Post, SenderView, Sent
+from ohlas.outreach.rules.troubles import Trouble
 
 Clock = Callable[[], datetime]
 ROUND_S = 20.0
@@ -69,7 +70,7 @@ def doubt_the_lost(now: datetime) -> int:
         state=MessageState.IN_DOUBT,
         lease_until=None,
         settled_at=now,
-        error="The sender ended before it could report.",
+        error=Trouble.SENDER_ENDED,
     )
 
 

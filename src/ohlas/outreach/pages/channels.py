@@ -13,6 +13,7 @@ from ohlas.accounts.access import Actor
 from ohlas.lib.config import config
 from ohlas.outreach.queries.failed import failures_count
 from ohlas.outreach.queries.senders import Doubt, SenderState, doubts_of, sender_states
+from ohlas.outreach.queries.words import why_not_left
 from ohlas.outreach.rules import Carrier
 from ohlas.outreach.rules.sending import Check, Light
 
@@ -147,4 +148,6 @@ def _check(check: Check) -> CheckLine:
 
 
 def _doubt(one: Doubt) -> DoubtLine:
-    return DoubtLine(one.id, one.name, TITLES[one.carrier], one.programme, one.at, one.why, one.is_in_doubt)
+    return DoubtLine(
+        one.id, one.name, TITLES[one.carrier], one.programme, one.at, why_not_left(one.why), one.is_in_doubt
+    )

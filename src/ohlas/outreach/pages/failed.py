@@ -12,6 +12,7 @@ from ohlas.accounts.access import Actor
 from ohlas.outreach.pages.channels import TITLES
 from ohlas.outreach.pages.invitations import STATES
 from ohlas.outreach.queries.failed import Failure, failures_of
+from ohlas.outreach.queries.words import why_not_left
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _line(one: Failure) -> FailedLine:
         channel=TITLES[one.carrier],
         programme=one.programme or "–",
         at=one.at,
-        why=one.why or str(_("The provider gave no reason.")),
+        why=why_not_left(one.why) or str(_("The provider gave no reason.")),
         can_leave=one.can_leave,
         instead="" if one.can_leave else STATES[one.invitation_state],
     )

@@ -14,7 +14,7 @@ from ohlas.accounts.rules import Permission
 from ohlas.outreach.access import invitation_for
 from ohlas.outreach.queries.field import programme_names
 from ohlas.outreach.queries.invitations import InvitationWanted, invitations_of, messages_of, states_of
-from ohlas.outreach.queries.words import CARRIERS
+from ohlas.outreach.queries.words import CARRIERS, why_not_left
 from ohlas.outreach.rules import Carrier, InvitationState, MessageState, may_become
 from ohlas.surveys.queries import survey_names
 
@@ -179,7 +179,7 @@ def invitation_page(actor: Actor, invitation_id: UUID) -> InvitationPage:
                 carrier=str(CARRIERS[one.carrier]),
                 state=str(MESSAGES[one.state]),
                 at=one.sent_at or one.not_before,
-                error=one.error,
+                error=why_not_left(one.error),
             )
             for one in messages_of(row.id)
         ),

@@ -14,6 +14,7 @@ from ohlas.accounts.rules import Permission
 from ohlas.customers.errors import BadCondition
 from ohlas.customers.queries import count_of, segments_of
 from ohlas.outreach.access import programme_for
+from ohlas.outreach.queries.choosing import ChoosingView, newest_choosing
 from ohlas.outreach.queries.programmes import (
     HoldView,
     ProgrammeView,
@@ -67,7 +68,7 @@ class OneProgrammePage:
     can_start: bool
     can_pause: bool
     can_end: bool
-    can_ask: bool
+    choosing: ChoosingView | None
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def one_programme_page(actor: Actor, programme_id: UUID, now: datetime) -> OnePr
         can_start=may_run and state in {ProgrammeState.DRAFT, ProgrammeState.PAUSED},
         can_pause=may_run and state is ProgrammeState.RUNNING,
         can_end=may_run and state is not ProgrammeState.ENDED,
-        can_ask=may_run and state is ProgrammeState.RUNNING,
+        choosing=newest_choosing(row.id, now),
     )
 
 

@@ -17,6 +17,7 @@ from ohlas.outreach.rules import Carrier, MessageState, ProgrammeState
 from ohlas.outreach.rules.readiness import is_ready
 from ohlas.outreach.rules.sending import Outgoing, SenderView
 from ohlas.outreach.rules.tokens import new_token
+from ohlas.outreach.rules.troubles import Trouble
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -64,7 +65,7 @@ def senders_with(carrier: Carrier, setting: str) -> list[UUID]:
 
 
 def letters_for(rows: Sequence[Message], now: datetime) -> list[Outgoing | str]:
-    """Each message as its channel gets it, or a sentence why it must not leave; all of one organisation and carrier.
+    """Each message as its channel gets it, or the `Trouble` that keeps it; all of one organisation and carrier.
 
     Messages come with invitation, contact, organisation, survey, unit and employee read.
     """
@@ -83,13 +84,11 @@ def letters_for(rows: Sequence[Message], now: datetime) -> list[Outgoing | str]:
     for row, person in zip(rows, people, strict=True):
         mine = values.get(person.id, [])
         if not person.consents & consent_bit(Purpose.SURVEYS, asked) or any(one in silent for one in mine):
-            letters.append(
-                "The person has not agreed to be asked on this channel, or asked to be left alone."
-            )
+            letters.append(Trouble.NOT_AGREED.value)
         elif person.id in held or row.invitation.contact_id in held:
-            letters.append("The person is to be left alone for now.")
+            letters.append(Trouble.LEFT_ALONE.value)
         elif not mine:
-            letters.append("No address of the person is known for this channel.")
+            letters.append(Trouble.NO_ADDRESS.value)
         else:
             letters.append(_letter(row, person, mine[0]))
     return letters

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ohlas.customers.rules import EventKind
 from ohlas.outreach.rules import Carrier, ProgrammeState, SkipReason
 from ohlas.outreach.rules.programmes import Occasion, OccasionKind
+from ohlas.outreach.rules.troubles import Trouble, read_trouble
 
 STATES: Mapping[ProgrammeState, Promise] = {
     ProgrammeState.DRAFT: gettext_lazy("Draft"),
@@ -48,6 +49,19 @@ REASONS: Mapping[str, Promise] = {
     SkipReason.EXPIRED: gettext_lazy("The occasion was over before it could be decided, as after a pause."),
     SkipReason.PROGRAMME_STOPPED: gettext_lazy("The programme ended first."),
     SkipReason.ERASED: gettext_lazy("Their card was erased or joined with another."),
+    SkipReason.TAKEN_BACK: gettext_lazy("Choosing people by hand was stopped before they were decided on."),
+}
+WHY_NOT_LEFT: Mapping[Trouble, Promise] = {
+    Trouble.NOT_AGREED: gettext_lazy(
+        "The person has not agreed to be asked on this channel, or asked to be left alone."
+    ),
+    Trouble.LEFT_ALONE: gettext_lazy("The person is to be left alone for now."),
+    Trouble.NO_ADDRESS: gettext_lazy("No address of the person is known for this channel."),
+    Trouble.SENDER_ENDED: gettext_lazy("The sender ended before it could report."),
+    Trouble.BAD_NUMBER: gettext_lazy("“%(beside)s” is no number such as +420601123456."),
+    Trouble.BAD_MAIL: gettext_lazy("“%(beside)s” is not an address mail can be sent to."),
+    Trouble.UNWRITABLE: gettext_lazy("%(beside)s: this mail server cannot write to it."),
+    Trouble.TORN: gettext_lazy("The connection ended before the other side confirmed. %(beside)s"),
 }
 TROUBLES: Mapping[str, Promise] = {
     "survey": gettext_lazy("Its survey takes no answers: publish or reopen it, or choose another."),
@@ -58,6 +72,12 @@ TROUBLES: Mapping[str, Promise] = {
 def reason_words(reason: str) -> str:
     """A sentence for each reason; one we do not know is shown as it is."""
     return str(REASONS.get(reason, reason))
+
+
+def why_not_left(kept: str) -> str:
+    """Why a message did not leave, in the reader's language; what a provider said stays as it was said."""
+    ours = read_trouble(kept)
+    return kept if ours is None else (str(WHY_NOT_LEFT[ours[0]]) % {"beside": ours[1]}).strip()
 
 
 def trouble_words(trouble: str) -> str:

@@ -3,6 +3,7 @@
 from ohlas.outreach.rules.states import (
     FOLLOWS,
     Carrier,
+    ChoosingState,
     InvitationState,
     MessageState,
     ProgrammeState,
@@ -14,6 +15,7 @@ from ohlas.outreach.rules.states import (
 __all__ = [
     "FOLLOWS",
     "Carrier",
+    "ChoosingState",
     "InvitationState",
     "MessageState",
     "ProgrammeState",

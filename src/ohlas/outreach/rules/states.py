@@ -74,6 +74,15 @@ class MessageState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ChoosingState(StrEnum):
+    """People chosen by hand are looked at portion by portion."""
+
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    BROKEN = "broken"
+
+
 class TouchKind(StrEnum):
     """What counts in the one budget of contacts a person has."""
 
@@ -98,3 +107,4 @@ class SkipReason(StrEnum):
     EXPIRED = "expired"
     PROGRAMME_STOPPED = "programme_stopped"
     ERASED = "erased"
+    TAKEN_BACK = "taken_back"

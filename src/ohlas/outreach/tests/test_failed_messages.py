@@ -8,12 +8,15 @@ from tests.world import World
 
 from ohlas.accounts.access import Actor, system_actor
 from ohlas.accounts.models import AuditEntry
+from ohlas.customers.models import Contact
 from ohlas.outreach.actions.carriers import register_channel
 from ohlas.outreach.actions.doubts import send_again_many
 from ohlas.outreach.actions.sending import Shift, send_due
 from ohlas.outreach.errors import SendFailed
-from ohlas.outreach.models import Invitation, Message
+from ohlas.outreach.models import Hold, Invitation, Message
+from ohlas.outreach.queries.words import why_not_left
 from ohlas.outreach.rules import Carrier
+from ohlas.outreach.rules.troubles import Trouble, trouble
 from ohlas.outreach.tests.scene import NOW, Memory, a_contact, a_sender, a_survey, an_invitation
 
 LIST = "/o/sova/channels/failed/"
@@ -54,6 +57,35 @@ def test_the_reason_stands_on_the_page(client: Client, failed: list[Message]) ->
     said = client.get(LIST).content.decode()
     assert said.count("552 mailbox full") == 2
     assert "2 messages were not sent" in client.get("/o/sova/channels/").content.decode()
+
+
+def test_what_held_a_message_back_is_kept_as_a_word_and_said_as_a_sentence(
+    client: Client, actor: Actor, channel: Memory
+) -> None:
+    survey_id = a_survey(actor)
+    held, silent = (a_contact(actor, f"{name}@example.test") for name in ("jana", "petr"))
+    for contact in (held, silent):
+        an_invitation(actor, contact, survey_id)
+    Hold.objects.create(
+        organisation_id=actor.organisation.id, contact_id=held.id, reason="complaint", made_at=NOW
+    )
+    Contact.objects.filter(id=silent.id).update(consents=0)
+    send_due(Carrier.EMAIL, Shift("w1", lambda: NOW))
+    assert set(Message.objects.values_list("error", flat=True)) == {"left_alone", "not_agreed"}
+    said = client.get(LIST).content.decode()
+    assert "The person is to be left alone for now." in said
+    assert "has not agreed to be asked on this channel" in said
+    assert "left_alone" not in said
+    one = Message.objects.get(error="left_alone").invitation_id
+    assert "left alone for now" in client.get(f"/o/sova/invitations/{one}/").content.decode()
+
+
+def test_each_word_of_ours_has_a_sentence_and_a_providers_words_stay() -> None:
+    said = {why_not_left(trouble(one, "x@y.cz")) for one in Trouble}
+    assert len(said) == len(Trouble)
+    assert not any("|" in one for one in said)
+    assert "“x@y.cz” is not an address" in why_not_left(trouble(Trouble.BAD_MAIL, "x@y.cz"))
+    assert why_not_left("552 | mailbox full") == "552 | mailbox full"
 
 
 def test_one_is_chosen_confirmed_and_leaves_once_however_often_it_is_pressed(

@@ -20,6 +20,7 @@ from ohlas.outreach.errors import OutreachError, WrongState
 from ohlas.outreach.forms.senders import SenderForm, TestForm, carriers_to_set_up, setup_form
 from ohlas.outreach.pages.channels import channel_page, channels_page, doubts_page
 from ohlas.outreach.queries.senders import SenderState, sender_states
+from ohlas.outreach.queries.words import why_not_left
 from ohlas.outreach.rules import Carrier
 
 
@@ -63,7 +64,7 @@ def test_channel(request: HttpRequest, actor: Actor, carrier: str) -> HttpRespon
                 actor=actor, carrier=chosen, address=test.cleaned_data["address"], now=timezone.now()
             )
         except OutreachError as refused:
-            fault = str(refused)
+            fault = why_not_left(str(refused))
         else:
             messages.success(request, _("The test is on its way. Has it arrived? Then say so below."))
             return _back(actor, chosen)

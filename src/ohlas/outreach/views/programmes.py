@@ -17,10 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.rules import Permission
-from ohlas.customers.queries import contact_named, segments_of
-from ohlas.customers.rules import country_of_zone
+from ohlas.customers.queries import segments_of
 from ohlas.outreach.access import programme_for
-from ohlas.outreach.actions.occasions import ask_by_hand, ask_segment
 from ohlas.outreach.actions.programmes import (
     change_programme,
     end_programme,
@@ -29,12 +27,9 @@ from ohlas.outreach.actions.programmes import (
     start_programme,
 )
 from ohlas.outreach.errors import BadProgramme, WrongState
-from ohlas.outreach.forms.policy import AskForm
 from ohlas.outreach.forms.programmes import ProgrammeForm, initial_of
 from ohlas.outreach.pages.programmes import (
-    AskPage,
     edit_page,
-    line_of,
     one_programme_page,
     programmes_page,
     start_page,
@@ -166,51 +161,6 @@ def end(request: HttpRequest, actor: Actor, programme_id: UUID) -> HttpResponse:
         return redirect(_address(actor, "programme", programme_id))
     page = one_programme_page(actor, programme_id, timezone.now())
     return TemplateResponse(request, "outreach/programmes/end.html", {"page": page})
-
-
-@require_http_methods(["GET", "POST"])
-@staff(Permission.RUN_PROGRAMMES)
-def ask(request: HttpRequest, actor: Actor, programme_id: UUID) -> HttpResponse:
-    """A segment or people by name, asked today as far as pacing allows."""
-    now = timezone.now()
-    row = programme_for(actor, programme_id, Permission.RUN_PROGRAMMES)
-    form = AskForm(_sent(request), actor=actor)
-    if form.is_valid():
-        n = _ask(actor, programme_id, form, now)
-        if n is not None:
-            words = ngettext(
-                "%(n)s person comes into question today.", "%(n)s people come into question today.", n
-            )
-            messages.success(request, words % {"n": n})
-            return redirect(_address(actor, "programme", programme_id))
-    page = AskPage(line_of(programme_view(row, actor.organisation.zone, now)), form)
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "outreach/programmes/ask.html", {"page": page}, status=status)
-
-
-def _ask(actor: Actor, programme_id: UUID, form: AskForm, now: datetime) -> int | None:
-    try:
-        return _asked(actor, programme_id, form, now)
-    except WrongState as refused:
-        form.add_error(None, str(refused))
-        return None
-
-
-def _asked(actor: Actor, programme_id: UUID, form: AskForm, now: datetime) -> int | None:
-    own = form.cleaned_data
-    if own["segment"]:
-        return ask_segment(actor=actor, programme_id=programme_id, segment_id=UUID(own["segment"]), now=now)
-    country = country_of_zone(actor.organisation.zone)
-    lines = [one.strip() for one in own["contacts"].splitlines() if one.strip()]
-    found = {line: contact_named(actor.organisation.id, line, country) for line in lines}
-    unknown = [line for line, contact_id in found.items() if contact_id is None]
-    if unknown:
-        form.add_error(
-            "contacts", _("Nobody, or several, are known as: %(names)s") % {"names": ", ".join(unknown[:10])}
-        )
-        return None
-    ids = [one for one in found.values() if one is not None]
-    return ask_by_hand(actor=actor, programme_id=programme_id, contact_ids=ids, now=now)
 
 
 def _edited(

@@ -12,6 +12,7 @@ from ohlas.outreach.channels.email.settings import MailSettings, mail_settings, 
 from ohlas.outreach.channels.email.smtp import SmtpWay
 from ohlas.outreach.errors import BadAddress
 from ohlas.outreach.rules.sending import Outgoing, SenderView, Sent
+from ohlas.outreach.rules.troubles import Trouble, trouble
 
 
 class Way(Protocol):
@@ -94,7 +95,7 @@ def checked_address(address: str) -> str:
         if local.isascii():
             validate_email(found)
     except (ValidationError, UnicodeError) as wrong:
-        raise BadAddress(f"“{address[:100]}” is not an address mail can be sent to.") from wrong
+        raise BadAddress(trouble(Trouble.BAD_MAIL, address[:100])) from wrong
     if not local or any(sign in local for sign in "\r\n\0<> "):
-        raise BadAddress(f"“{address[:100]}” is not an address mail can be sent to.")
+        raise BadAddress(trouble(Trouble.BAD_MAIL, address[:100]))
     return found

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from ohlas.outreach.channels.email.letter import Letter
 from ohlas.outreach.channels.email.mime import wire
 from ohlas.outreach.errors import BadAddress, ProviderAway, SendDelayed, SendDoubtful, SendFailed
+from ohlas.outreach.rules.troubles import Trouble, trouble
 
 CONNECT_S = 10.0
 ANSWER_S = 15.0
@@ -63,9 +64,9 @@ class SmtpWay:
         if self._smtp is None:
             try:
                 self._smtp = _connected(self._server)
-            except (OSError, smtplib.SMTPException, ValueError) as trouble:
+            except (OSError, smtplib.SMTPException, ValueError) as torn:
                 where = f"{self._server.host}:{self._server.port}"
-                raise ProviderAway(f"The mail server {where} does not take us: {_said(trouble)}") from trouble
+                raise ProviderAway(f"The mail server {where} does not take us: {_said(torn)}") from torn
         return self._smtp
 
     def hand_over(self, letter: Letter) -> str:
@@ -77,9 +78,9 @@ class SmtpWay:
         try:
             self._envelope(smtp, letter)
             self._content(smtp, wire(letter))
-        except (OSError, smtplib.SMTPException) as trouble:
+        except (OSError, smtplib.SMTPException) as torn:
             self.drop()
-            raise ProviderAway(f"The mail server ended the talk: {_said(trouble)}") from trouble
+            raise ProviderAway(f"The mail server ended the talk: {_said(torn)}") from torn
         except (SendDelayed, SendFailed):
             _quietly_reset(smtp)
             raise
@@ -102,7 +103,7 @@ class SmtpWay:
 
     def _envelope(self, smtp: smtplib.SMTP, letter: Letter) -> None:
         if not letter.to_address.isascii() and not smtp.has_extn("smtputf8"):
-            raise BadAddress(f"{letter.to_address}: this mail server cannot write to it.")
+            raise BadAddress(trouble(Trouble.UNWRITABLE, letter.to_address))
         options = ["SMTPUTF8", "BODY=8BITMIME"] if not letter.to_address.isascii() else []
         code, reply = smtp.mail(letter.return_path, options)
         if code >= FOR_NOW:
@@ -125,11 +126,9 @@ class SmtpWay:
                 smtp.sock.settimeout(self._server.taken_s)
             smtp.send(b".\r\n")
             code, reply = smtp.getreply()
-        except (OSError, smtplib.SMTPException) as trouble:
+        except (OSError, smtplib.SMTPException) as torn:
             self.drop()
-            raise SendDoubtful(
-                f"The connection ended before the server confirmed: {_said(trouble)}"
-            ) from trouble
+            raise SendDoubtful(trouble(Trouble.TORN, _said(torn))) from torn
         if smtp.sock is not None:
             smtp.sock.settimeout(self._server.answer_s)
         self._refused(code, reply)

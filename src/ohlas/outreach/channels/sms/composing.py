@@ -8,6 +8,7 @@ from ohlas.outreach.rules import Carrier
 from ohlas.outreach.rules.sending import Outgoing
 from ohlas.outreach.rules.sms import Alphabet, alphabet_of, checked_size, plain
 from ohlas.outreach.rules.texting import stop_word, words_of
+from ohlas.outreach.rules.troubles import Trouble, trouble
 from ohlas.outreach.rules.words import filled, one_line
 
 
@@ -46,7 +47,7 @@ def spelt(text: str, language: str, *, is_plain: bool) -> str:
 def checked_number(address: str) -> str:
     """Errors: `BadAddress` for what is no number with its country."""
     if not address.startswith("+") or not address[1:].isascii() or not address[1:].isdecimal():
-        raise BadAddress(f"“{address[:40]}” is no number such as +420601123456.")
+        raise BadAddress(trouble(Trouble.BAD_NUMBER, address[:40]))
     return address
 
 

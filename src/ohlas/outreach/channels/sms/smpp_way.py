@@ -19,6 +19,7 @@ from ohlas.outreach.channels.sms.incoming import Heard, hear, heard_in
 from ohlas.outreach.channels.sms.settings import SmppAddress, SmsSettings
 from ohlas.outreach.errors import BadSetting, ProviderAway, SendDelayed, SendDoubtful, SendFailed
 from ohlas.outreach.rules.sms import Alphabet, alphabet_of, encoded, split
+from ohlas.outreach.rules.troubles import Trouble, trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,9 +135,7 @@ class SmppWay:
                 self._deal(client, pdu)
         except (smpplib.exceptions.ConnectionError, smpplib.exceptions.PDUError, OSError) as torn:
             self._drop()
-            raise SendDoubtful(
-                "The connection was torn, or no answer came, after the message had left."
-            ) from torn
+            raise SendDoubtful(trouble(Trouble.TORN)) from torn
 
     def listen(self, idle_s: float, most: int = 500) -> int:
         """Takes what waits for us, until nothing comes for so long; how many units."""
