@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ ADDRESSES = (
 
 
 @pytest.fixture(autouse=True)
-def no_failures_remembered() -> None:
+def no_failures_remembered(db: None) -> None:
     cache.clear()
 
 
@@ -140,3 +141,20 @@ def test_a_forgotten_password_is_mailed_and_the_unknown_learn_nothing(world: Wor
     assert answers[0]["Location"] == answers[1]["Location"]
     assert len(mail.outbox) in {1, 2}
     assert carol.get("/accounts/sessions/").status_code == 200
+
+
+def test_failures_are_counted_where_every_web_process_sees_them(world: World) -> None:
+    world.carol.set_password(PASSWORD)
+    world.carol.save()
+    for _ in range(10):
+        Client().post("/accounts/login/", {"login": "carol@example.com", "password": "wrong"})
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from accounts_attempts")
+        assert cursor.fetchone()[0] > 0
+    right = {"login": "carol@example.com", "password": PASSWORD}
+    client = Client()
+    client.post("/accounts/login/", right)
+    assert "_auth_user_id" not in client.session
+    cache.clear()
+    client.post("/accounts/login/", right)
+    assert client.session["_auth_user_id"] == str(world.carol.id)

@@ -123,7 +123,14 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 TASKS = {"default": {"BACKEND": "ohlas.outbox.backend.OutboxBackend", "QUEUES": []}}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Only attempts to sign in are kept here: counted for all web processes together, and rare enough for the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_attempts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [
