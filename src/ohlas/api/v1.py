@@ -10,6 +10,7 @@ from ohlas.customers.api import router as customers
 from ohlas.feedback.api import router as feedback
 from ohlas.insight.api import router as insight
 from ohlas.insight.api.alerts import router as alerts
+from ohlas.insight.api.comments import router as comments
 from ohlas.insight.api.crosstabs import router as crosstabs
 from ohlas.insight.api.goals import router as goals
 from ohlas.insight.api.metrics import router as metrics
@@ -22,6 +23,7 @@ ROUTERS: tuple[Router, ...] = (
     insight,
     goals,
     alerts,
+    comments,
     text,
     surveys,
     customers,

@@ -21,6 +21,7 @@ from ohlas.insight.views import reports as papers
 from ohlas.insight.views import strategy as mapped
 from ohlas.insight.views import studies as studied
 from ohlas.insight.views import themes as proposals
+from ohlas.insight.views import urgent as pressing
 from ohlas.insight.views import voice as sounding
 
 app_name = "insight"
@@ -120,7 +121,11 @@ urlpatterns = [
     path("comments/trend-<slug:theme>.svg", views.comments_picture, name="comments_picture"),
     path("comments/meaning/", meant.change_meaning, name="change_meaning"),
     path("comments/topics/", views.topics, name="topics"),
+    path("comments/urgent/", pressing.urgent, name="urgent"),
+    path("comments/urgent.csv", pressing.urgent_csv, name="urgent_csv"),
+    path("comments/<uuid:response_id>/<str:question>/urgent/", pressing.mark_urgent, name="mark_urgent"),
     path("voice/", sounding.voice, name="voice"),
+    path("voice/check/", sounding.check_draft, name="check_draft"),
     path("voice/change/", sounding.change_voice, name="change_voice"),
     path("comments/reader/", learning.reader, name="reader"),
     path("comments/reader/change/", learning.change_reader, name="change_reader"),

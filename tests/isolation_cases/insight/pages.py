@@ -107,7 +107,13 @@ PAGES: Mapping[str, Case] = {
     "insight:comments_picture": needs(P.SEE_ANSWERS, theme="light"),
     "insight:change_meaning": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:topics": needs(P.SEE_ANSWERS),
+    "insight:urgent": needs(P.SEE_ANSWERS),
+    "insight:urgent_csv": needs(P.EXPORT),
+    "insight:mark_urgent": Case(
+        P.RECORD_ANSWERS, "POST", {"question": "why"}, 404
+    ),  # the world's response has no text
     "insight:voice": needs(P.SEE_SURVEYS),
+    "insight:check_draft": deed(P.SEE_SURVEYS),
     "insight:change_voice": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
     "insight:reader": needs(P.SEE_ANSWERS),
     "insight:change_reader": deed(P.EDIT_SURVEYS, owner_gets=400),  # the form names no deed
@@ -133,6 +139,7 @@ PAGES: Mapping[str, Case] = {
 CALLS: Mapping[str, P] = {
     "GET /metrics/{measure}": P.SEE_FIGURES,
     "GET /drivers": P.SEE_FIGURES,
+    "GET /comments": P.SEE_ANSWERS,
     "GET /goals": P.SEE_FIGURES,
     "PUT /goals": P.EDIT_SURVEYS,
     "GET /periods": P.SEE_FIGURES,

@@ -1,8 +1,9 @@
 """A person says it better than the reader: labels corrected, taken back, and kept for learning."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -22,10 +23,12 @@ from ohlas.feedback.rules.texts import (
     given_from_json,
     given_to_json,
     mentions_from_json,
+    urgency_from_json,
 )
 from ohlas.outbox import emit
 
 MOST_TOPICS = 30
+MARKS: Mapping[str, bool] = MappingProxyType({"right": True, "wrong": False})
 
 
 def correct_sentiment(*, actor: Actor, comment: Key, label: str, now: datetime) -> ReadingView:
@@ -73,6 +76,24 @@ def take_topic_off(*, actor: Actor, comment: Key, topic: str, now: datetime) -> 
     said = reading_view(_row(actor, comment)).said
     kept = [each for each in said.topics if each.topic != topic]
     return correct_topics(actor=actor, comment=comment, topics=kept, now=now)
+
+
+def mark_signal(*, actor: Actor, comment: Key, kind: str, mark: str, now: datetime) -> ReadingView:
+    """Whether the comment really signals this, "right" or "wrong": what is wrong does not count from now on.
+
+    Errors: `Forbidden`, `NotHere`; `BadLabel` for another mark, or a kind that was not read in this comment.
+    """
+    with transaction.atomic():
+        row = _row(actor, comment)
+        if mark not in MARKS:
+            raise BadLabel(f"“{mark[:60]}” is no mark; there are {', '.join(MARKS)}.")
+        read = [each.kind for each in urgency_from_json(row.urgency)]
+        if kind not in read:
+            raise BadLabel(
+                f"“{kind[:60]}” was not read in this comment; there are {', '.join(read) or 'none'}."
+            )
+        given = given_from_json(row.given)
+        return _store(actor, row, replace(given, urgent={**given.urgent, kind: MARKS[mark]}), now)
 
 
 def undo_correction(*, actor: Actor, comment: Key, now: datetime) -> ReadingView:
@@ -127,4 +148,5 @@ def _without_the_obvious(row: TextReading, given: Given) -> Given:
     return Given(
         sentiment=None if given.sentiment == row.sentiment else given.sentiment,
         topics=None if own is None or {(each.topic, each.sentiment) for each in own} == read else own,
+        urgent=given.urgent,
     )

@@ -108,7 +108,7 @@ def reading_view(row: TextReading) -> ReadingView:
         said=given.over(read),
         read=read,
         given=given,
-        corrected_at=None if given.is_empty else row.corrected_at,
+        corrected_at=row.corrected_at if given.is_correction else None,
         can_undo=row.given_before is not None,
     )
 

@@ -72,10 +72,17 @@ class Given:
 
     sentiment: str | None = None
     topics: tuple[Mention, ...] | None = None
+    urgent: Mapping[str, bool] = field(default_factory=dict)
+    """Kinds of urgency a person looked at: whether the comment really says so."""
 
     @property
     def is_empty(self) -> bool:
-        return self.sentiment is None and self.topics is None
+        return self.sentiment is None and self.topics is None and not self.urgent
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether anything counts otherwise than it was read; to agree is no correction."""
+        return self.sentiment is not None or self.topics is not None or not all(self.urgent.values())
 
     def over(self, said: Said) -> Said:
         """The labels that count."""
@@ -83,6 +90,7 @@ class Given:
             said,
             sentiment=said.sentiment if self.sentiment is None else self.sentiment,
             topics=said.topics if self.topics is None else self.topics,
+            urgency=tuple(each for each in said.urgency if self.urgent.get(each.kind, True)),
         )
 
     def within(self, known: frozenset[str], merged: Mapping[str, str]) -> "Given":
@@ -223,13 +231,16 @@ def given_to_json(given: Given) -> dict[str, Any]:
         found["sentiment"] = given.sentiment
     if given.topics is not None:
         found["topics"] = said_to_json(given.topics)
+    if given.urgent:
+        found["urgency"] = dict(given.urgent)
     return found
 
 
 def given_from_json(stored: Mapping[str, Any]) -> Given:
     """A correction as `given_to_json` stored it."""
     topics = stored.get("topics")
-    return Given(stored.get("sentiment"), None if topics is None else mentions_from_json(topics))
+    told = None if topics is None else mentions_from_json(topics)
+    return Given(stored.get("sentiment"), told, stored.get("urgency", {}))
 
 
 def _last_name(topic: str, merged: Mapping[str, str]) -> str:

@@ -114,7 +114,9 @@ def comment_card(
         response=str(found.reading.response_id),
         question=found.reading.question,
         anchor=anchor_of(found.reading),
-        pieces=tuple(pieces(found.text, [(chip.phrase, chip.sentence) for chip in chips])),
+        pieces=tuple(
+            pieces(found.text, [*urgent_phrases(found), *((one.phrase, one.sentence) for one in chips)])
+        ),
         sentiment=said.sentiment,
         sentiment_title=words.value_title(titles, "sentiment", said.sentiment),
         mark=SENTIMENT_MARKS.get(said.sentiment, ""),
@@ -135,6 +137,12 @@ def comment_card(
         ),
         others=tuple(others),
     )
+
+
+def urgent_phrases(found: CommentView) -> list[tuple[str, str]]:
+    """The words that ask somebody to act, each with what they told."""
+    said = found.reading.read.urgency
+    return [(each.phrase, str(URGENCY_TITLES.get(each.kind, each.kind))) for each in said]
 
 
 def anchor_of(reading: ReadingView) -> str:

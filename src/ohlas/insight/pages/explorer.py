@@ -32,6 +32,7 @@ class ExplorerPlaces:
     imports: str
     sample: str
     meaning: str = ""
+    urgent: str = ""
 
 
 @dataclass(frozen=True)

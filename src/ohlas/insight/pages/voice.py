@@ -14,6 +14,8 @@ from ohlas.insight.rules import Step
 from ohlas.insight.rules.voice import CHANNELS, Ours, VoiceWish, alarms, heard, warned_of
 from ohlas.text.tone import Automation, Voice, Warned
 
+EARLIER = 200
+"""Texts of ours, the newest, that a draft is compared with."""
 CHANNEL_TITLES: Mapping[str, Promise] = {
     "reply": _("Replies"),
     "email": _("E-mails"),
@@ -88,6 +90,23 @@ class VoicePage:
     may_edit: bool
     change: str
     here: str
+    check: str = ""
+
+
+@dataclass(frozen=True)
+class RemarksPage:
+    """`insight/voice_remarks.html`: what is said of a draft while it is written; nothing where there is no draft."""
+
+    checked: bool
+    remarks: tuple[str, ...]
+
+
+def remarks_page(texts: Sequence[Ours], wish: VoiceWish, draft: str) -> RemarksPage:
+    """A draft held against how we want to sound, and against what we wrote before."""
+    if not draft.strip():
+        return RemarksPage(checked=False, remarks=())
+    earlier = [one.text for one in texts[:EARLIER]]
+    return RemarksPage(checked=True, remarks=tuple(_remark(one) for one in warned_of(draft, wish, earlier)))
 
 
 def voice_page(
@@ -100,10 +119,11 @@ def voice_page(
     may_edit: bool,
     change: str,
     here: str,
+    check: str,
 ) -> VoicePage:
     """The page in words."""
     found = heard(texts)
-    earlier = [one.text for one in texts[:200]]
+    held = remarks_page(texts, wish, draft)
     return VoicePage(
         wish=wish,
         forbidden=", ".join(wish.forbidden),
@@ -112,8 +132,8 @@ def voice_page(
         ),
         channels=tuple(Option(key, str(CHANNEL_TITLES[key]), False) for key in CHANNELS),
         draft=draft,
-        checked=bool(draft.strip()),
-        remarks=tuple(_remark(one) for one in warned_of(draft, wish, earlier)) if draft.strip() else (),
+        checked=held.checked,
+        remarks=held.remarks,
         voices=tuple(_voice(one) for one in reversed(found.voices)),
         alarms=tuple(_alarm(language, one, titles) for language, one in alarms(texts)),
         consistency="" if found.score is None else words.percent(found.score, 0),
@@ -122,6 +142,7 @@ def voice_page(
         may_edit=may_edit,
         change=change,
         here=here,
+        check=check,
     )
 
 

@@ -41,6 +41,32 @@ def test_a_draft_is_held_against_how_we_want_to_sound(silent, change):
     assert not OwnText.objects.exists()
 
 
+DRAFTS = {
+    "cs": "Ahoj, mrzí nás to, ozvi se nám prosím, rádi ti pomůžeme ještě dnes.",
+    "sk": "Ahoj, mrzí nás to, ozvi sa nám prosím, radi ti pomôžeme ešte dnes.",
+    "pl": "Cześć, przykro nam, napisz do nas proszę, chętnie ci pomożemy jeszcze dziś.",
+    "uk": "Привіт, нам прикро, напиши нам, будь ласка, ми допоможемо тобі ще сьогодні.",
+    "ru": "Привет, нам жаль, напиши нам, пожалуйста, мы поможем тебе уже сегодня.",
+    "de": "Hallo, das tut uns leid, kannst du dich bitte melden, wir helfen dir gerne noch heute.",
+    "en": "Hey, sorry about that mate, just drop us a line and we will help you today, cheers.",
+}
+
+
+@pytest.mark.parametrize("language", DRAFTS)
+def test_remarks_come_while_a_text_is_written_in_each_language(silent, change, language):
+    _wish(change)
+    answer = silent.client.post("/o/sova/voice/check/?name=note", {"note": DRAFTS[language]})
+    assert "Addresses otherwise than you want to" in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+    assert not OwnText.objects.exists()
+
+
+@pytest.mark.parametrize("form", [{}, {"note": ""}, {"note": " "}, {"other": "Ahoj"}])
+def test_nothing_is_remarked_where_nothing_is_written(silent, form):
+    answer = silent.client.post("/o/sova/voice/check/?name=note", form)
+    assert (answer.status_code, answer.content.strip()) == (200, b"")
+
+
 def test_too_automated_replies_raise_the_alarm(silent, change):
     assert "Do we sound like a machine?" not in _page(silent)
     change("add", channel="reply", day="2026-08-01", texts="\n---\n".join([CANNED] * 12))

@@ -235,6 +235,7 @@ def _places(actor: Actor) -> ExplorerPlaces:
         explorer=place(actor, "insight:comments"),
         contrast=place(actor, "insight:contrast"),
         topics=place(actor, "insight:topics"),
+        urgent=place(actor, "insight:urgent"),
         picture=place(actor, "insight:comments_picture", "THEME"),
         meaning=place(actor, "insight:change_meaning"),
         imports=place(actor, "exchange:imports") if actor.may(Permission.IMPORT) else "",

@@ -1,11 +1,13 @@
 """What every door of this room does: read the address, say plainly what is wrong with it, know the way."""
 
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Iterable
 from functools import wraps
+from io import StringIO
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -48,3 +50,12 @@ def place(actor: Actor, name: str, *parts: str | int | UUID) -> str:
 def asked_for(request: HttpRequest) -> dict[str, list[str]]:
     """The address's parts, without what mail programs add to links."""
     return {name: values for name, values in request.GET.lists() if not name.startswith("utm_")}
+
+
+def csv_file(name: str, lines: Iterable[Iterable[str]]) -> HttpResponse:
+    """A table as a file that spreadsheets read as UTF-8, for which they need a mark at its beginning."""
+    written = StringIO()
+    csv.writer(written).writerows(lines)
+    response = HttpResponse(f"\ufeff{written.getvalue()}", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

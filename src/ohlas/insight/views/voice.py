@@ -14,7 +14,7 @@ from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.rules import Permission
 from ohlas.insight.actions.voice import add_own_texts, remove_own_texts, settle_voice
 from ohlas.insight.errors import BadAddress
-from ohlas.insight.pages.voice import voice_page
+from ohlas.insight.pages.voice import remarks_page, voice_page
 from ohlas.insight.queries import catalogue_of, titles_of
 from ohlas.insight.queries.comments import today_of
 from ohlas.insight.queries.voice import our_texts, voice_wish
@@ -40,8 +40,20 @@ def voice(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         may_edit=actor.may(Permission.EDIT_SURVEYS),
         change=place(actor, "insight:change_voice"),
         here=place(actor, "insight:voice"),
+        check=place(actor, "insight:check_draft"),
     )
     return render(request, "insight/voice.html", {"page": page})
+
+
+@require_POST
+@staff(Permission.SEE_SURVEYS)
+@_plainly
+def check_draft(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """Remarks on a text that is just being written, under whatever name its form has for it; nothing is stored."""
+    draft = request.POST.get(request.GET.get("name", "draft"), "")[:LONGEST]
+    owner = actor.organisation.id
+    page = remarks_page(our_texts(owner), voice_wish(owner), draft)
+    return render(request, "insight/voice_remarks.html", {"page": page})
 
 
 @require_POST
