@@ -1,7 +1,11 @@
 """Crosstabs: shares by group with letters, on the page, in files and for programs."""
 
+import csv
+from io import BytesIO, StringIO
+
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from ohlas.insight.tests.conftest import Told
 from ohlas.insight.tests.test_ask_by_document import Asking
@@ -71,8 +75,32 @@ def test_the_page_shows_the_table_and_its_files_hold_the_same(told: Told) -> Non
     assert "Praha" in page
     lines = told.client.get(PAGE, {"rows": "nps", "columns": "unit", "as": "csv"}).content.decode("utf-8-sig")
     assert lines.splitlines()[3].startswith("9,0.666")
-    book = told.client.get(PAGE, {"rows": "nps", "columns": "unit", "as": "xlsx"})
-    assert book.content[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"rows": "nps", "columns": "unit"},
+        {"rows": "nps", "columns": "question:csat", "correction": "none"},
+        {"rows": "csat", "columns": "a_product", "weighted": "0"},
+    ],
+)
+def test_both_files_hold_the_same_cells(told: Told, wish: dict[str, str]) -> None:
+    """Cell by cell, in full precision; a name that begins as a formula does stays a text in both."""
+    told.tell(31, {"nps": 9, "csat": 4}, unit=told.world.brno, weight=1.7, product="=1+1")
+    text = told.client.get(PAGE, {**wish, "as": "csv"}).content.decode("utf-8-sig")
+    lines = list(csv.reader(StringIO(text)))
+    book = told.client.get(PAGE, {**wish, "as": "xlsx"}).content
+    sheet = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert len(lines) == len(sheet) > 4
+    width = len(lines[0])
+    for written, kept in zip(lines, sheet, strict=True):
+        padded = written + [""] * (width - len(written))
+        assert [cell if isinstance(cell, str) else pytest.approx(cell) for cell in kept] == [
+            plain if isinstance(cell, str) else float(plain) for plain, cell in zip(padded, kept, strict=True)
+        ]
+    numbers = sum(isinstance(cell, float) for line in sheet for cell in line)
+    assert numbers >= width // 2
 
 
 @pytest.mark.parametrize(
