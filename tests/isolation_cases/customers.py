@@ -13,6 +13,7 @@ from tests.world import NOW
 
 PAGES: Mapping[str, Case] = {
     "customers:contacts": needs(P.SEE_CONTACTS),
+    "customers:name_days": needs(P.SEE_CONTACTS),
     "customers:contact": needs(P.SEE_CONTACTS),
     "customers:erase": deed(P.EDIT_CONTACTS),
     "customers:edit": deed(P.EDIT_CONTACTS),
@@ -35,6 +36,7 @@ PAGES: Mapping[str, Case] = {
 
 CALLS: Mapping[str, P] = {
     "GET /contacts": P.SEE_CONTACTS,
+    "GET /contacts/name-days": P.SEE_CONTACTS,
     "GET /contacts/{contact_id}": P.SEE_CONTACTS,
     "DELETE /contacts/{contact_id}": P.EDIT_CONTACTS,
     "POST /contacts/events": P.EDIT_CONTACTS,

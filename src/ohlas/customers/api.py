@@ -1,8 +1,9 @@
 """Contacts for programs: look one up, forget one, say what happened to them, ask for segments."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -23,7 +24,9 @@ from ohlas.customers.actions import (
 )
 from ohlas.customers.errors import BadCondition, BadContact, BadKey
 from ohlas.customers.queries import ContactView, contact_of, contact_view, count_of, segment_view, segments_of
-from ohlas.customers.rules import Channel, ContactDetails, EventKind, Purpose
+from ohlas.customers.queries.namedays import name_day_week
+from ohlas.customers.rules import Channel, ContactDetails, EventKind, Purpose, country_of_zone
+from ohlas.customers.rules.namedays import day_of
 from ohlas.lib.problems import json_response, problem
 
 router = Router(tags=["customers"])
@@ -49,6 +52,21 @@ class Problem(Schema):
     title: str
     status: int
     detail: str
+
+
+class CelebrationOut(Schema):
+    day: date
+    contact: UUID = Field(alias="contact_id")
+    called: str
+    name: str
+    country: str
+
+
+class NameDaysOut(Schema):
+    since: date
+    until: date
+    total: int
+    celebrations: list[CelebrationOut]
 
 
 class EventIn(Schema):
@@ -199,6 +217,23 @@ def get_contact_by_key(request: HttpRequest, source: str, key: str) -> ContactVi
     if found is None:
         raise NotHere
     return contact_view(contact_for_actor(_actor(request), found))
+
+
+@router.get(
+    "/contacts/name-days",
+    auth=ApiKeyAuth(Permission.SEE_CONTACTS),
+    response={200: NameDaysOut, 422: Problem},
+    summary="Who has a name day within a week",
+)
+def get_name_days(request: HttpRequest, since: str = "") -> Any:  # Ninja reads the shape from `response`
+    """Contacts who celebrate on the seven days from `since` on, today if missing; up to 500 of them."""
+    organisation = _actor(request).organisation
+    day = day_of(since) if since else timezone.now().astimezone(ZoneInfo(organisation.zone)).date()
+    if day is None:
+        return problem(
+            422, "No such day", f"since: {since[:40]!r} is no day; one such as 2026-03-01 is allowed."
+        )
+    return name_day_week(organisation.id, day, country_of_zone(organisation.zone))
 
 
 @router.get(

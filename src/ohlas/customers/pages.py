@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.forms import Form
@@ -24,7 +24,9 @@ from ohlas.customers.queries import (
     segments_of,
     suppressions_of,
 )
+from ohlas.customers.queries.namedays import NameDayWeek
 from ohlas.customers.rules import IDENTITY_OF, Channel, country_of_zone, identity_value, is_everybody
+from ohlas.customers.rules.namedays import WEEK
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,28 @@ def _counted(actor: Actor, condition: object, now: datetime) -> tuple[int | None
         return count_of(actor.organisation.id, condition, now), ""
     except BadCondition as fault:
         return None, str(fault)
+
+
+@dataclass(frozen=True)
+class NameDaysPage:
+    """`customers/name_days.html`; `earlier`, `later` and `now` are query strings, `now` empty this week."""
+
+    week: NameDayWeek
+    earlier: str
+    later: str
+    now: str
+    fault: str
+
+
+def name_days_page(week: NameDayWeek, today: date, fault: str) -> NameDaysPage:
+    ahead = timedelta(days=WEEK)
+    return NameDaysPage(
+        week,
+        earlier=f"?since={week.since - ahead}",
+        later=f"?since={week.since + ahead}",
+        now="" if week.since == today else "?",
+        fault=fault,
+    )
 
 
 def _query(search: str, offset: int) -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("contacts/<uuid:contact_id>/merge/", views.merge, name="merge"),
     path("contacts/<uuid:contact_id>/merge/<uuid:merge_id>/undo/", views.unmerge, name="unmerge"),
     path("contacts/<uuid:contact_id>/export/", views.export, name="export"),
+    path("contacts/name-days/", views.name_days, name="name_days"),
     path("contacts/attributes/", views.attributes, name="attributes"),
     path("contacts/attributes/<uuid:attribute_id>/", views.attribute, name="attribute"),
     path("contacts/attributes/<uuid:attribute_id>/retire/", views.retire_attribute, name="retire_attribute"),

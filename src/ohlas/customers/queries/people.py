@@ -14,8 +14,10 @@ from ohlas.customers.rules import (
     IdentityKind,
     Purpose,
     consent_bit,
+    country_of_zone,
     identity_digest,
 )
+from ohlas.customers.rules.namedays import NameDay, name_day
 from ohlas.lib.config import config
 from ohlas.lib.secret import secret_key
 from ohlas.text.names import LANGUAGES, Greeting, greeting, greeting_with
@@ -76,9 +78,11 @@ class PersonView:
     suppressed: tuple[str, ...]
     """Channels this person asked to be left alone on."""
     merges: tuple[MergeView, ...]
+    name_day: NameDay | None = None
 
 
-def person_view(row: Contact, default_language: str) -> PersonView:
+def person_view(row: Contact, default_language: str, country: str | None = None) -> PersonView:
+    """Everything staff may see; `country` is where a contact lives whose language does not tell it."""
     identities = ContactIdentity.objects.filter(contact=row).order_by("kind", "value")
     events = ContactEvent.objects.filter(contact=row).order_by("-at")[:EVENTS_SHOWN]
     return PersonView(
@@ -99,6 +103,7 @@ def person_view(row: Contact, default_language: str) -> PersonView:
             MergeView(one.id, one.gone.name or one.gone.email or one.gone.phone, one.at)
             for one in ContactMerge.objects.filter(kept=row, undone_at=None).select_related("gone")
         ),
+        name_day=name_day(row.name, row.language, country_of_zone(row.zone) or country),
     )
 
 

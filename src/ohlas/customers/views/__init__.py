@@ -19,6 +19,7 @@ from ohlas.customers.views.lists import (
     retire_attribute,
     suppressions,
 )
+from ohlas.customers.views.namedays import name_days
 from ohlas.customers.views.segments import delete_segment, new_segment, segment, segments
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "export",
     "lift_suppression",
     "merge",
+    "name_days",
     "new_segment",
     "reach",
     "retire_attribute",

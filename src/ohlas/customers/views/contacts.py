@@ -184,7 +184,8 @@ def erase(request: HttpRequest, actor: Actor, contact_id: UUID) -> HttpResponse:
 
 def _person(actor: Actor, contact_id: UUID, permission: Permission = Permission.SEE_CONTACTS) -> PersonView:
     language = next(iter(actor.organisation.languages), "en")
-    return person_view(contact_for_actor(actor, contact_id, permission), language)
+    row = contact_for_actor(actor, contact_id, permission)
+    return person_view(row, language, country_of_zone(actor.organisation.zone))
 
 
 def _named(actor: Actor, given: str) -> UUID:

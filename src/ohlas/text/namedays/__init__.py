@@ -8,6 +8,16 @@ from ohlas.text.namedays.calendars import (
     days_of,
     name_days,
     names_on,
+    spellings_of,
 )
 
-__all__ = ["COUNTRIES", "NameDays", "UnknownCountry", "calendar_name", "days_of", "name_days", "names_on"]
+__all__ = [
+    "COUNTRIES",
+    "NameDays",
+    "UnknownCountry",
+    "calendar_name",
+    "days_of",
+    "name_days",
+    "names_on",
+    "spellings_of",
+]

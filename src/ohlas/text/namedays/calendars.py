@@ -94,6 +94,18 @@ def calendar_name(country: str, name: str) -> str | None:
     return next(each for each in names_on(country, *days[0]) if fold(each) in wanted)
 
 
+def spellings_of(country: str, name: str) -> tuple[str, ...]:
+    """A name of the calendar and its short forms, folded: what people who bear it may be called.
+
+    Shape:  a country and a name as its calendar writes it in, folded words out; the name itself stands first.
+    Errors: `UnknownCountry`.
+    Source: as `days_of`.
+    """
+    name_days(country)
+    key = fold(name.strip())
+    return (key, *(short for short, full in _short(country).items() if full == key))
+
+
 def _by_months(table: Mapping[str, str]) -> dict[Day, tuple[str, ...]]:
     found: dict[Day, tuple[str, ...]] = {}
     for month in range(1, 13):
