@@ -43,7 +43,7 @@ def test_the_title_stands_in_the_tab_and_over_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "template", ["shell.html", "plain.html", "400.html", "403.html", "404.html", "500.html"]
+    "template", ["shell.html", "plain.html", "400.html", "403.html", "404.html", "405.html", "500.html"]
 )
 def test_no_page_carries_inline_styles_or_scripts(template: str) -> None:
     html = _rendered('{% extends "' + template + '" %}')

@@ -138,7 +138,7 @@ def _is_seen(actor: Actor, link: LinkView) -> bool:
 
 
 def _units(actor: Actor) -> list[tuple[str, object]]:
-    """The actor's units by code; "all" only for who sees all."""
+    """The actor's units by code; none of them only for who sees all: such a link stands for the whole house."""
     seen = [(unit.code, unit.name) for unit in units_of(actor.organisation.id) if actor.sees_unit(unit.id)]
-    everybody: list[tuple[str, object]] = [("", _("All units"))] if actor.scope is None else []
+    everybody: list[tuple[str, object]] = [("", _("The whole organisation"))] if actor.scope is None else []
     return [*everybody, *seen]

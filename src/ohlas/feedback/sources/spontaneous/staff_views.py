@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.rules import Permission
@@ -53,9 +53,12 @@ def public_pages(request: HttpRequest, actor: Actor) -> HttpResponse:
     return TemplateResponse(request, "feedback/spontaneous/pages.html", {"page": page})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @staff(Permission.EDIT_SURVEYS)
 def new_page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Opens a page; whoever comes by the address alone, say after signing in, gets the form where it stands."""
+    if request.method != "POST":
+        return redirect("feedback:public_pages", slug=actor.organisation.slug)
     form = NewPage(request.POST, actor=actor)
     if form.is_valid():
         try:

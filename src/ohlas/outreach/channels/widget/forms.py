@@ -107,7 +107,7 @@ class WidgetForm(forms.Form):
         try:
             self.settings = settings_of(self._document())
         except BadWidget as error:
-            self.add_error(error.place if error.place in self.fields else None, str(error))
+            self.add_error(error.place if error.place in self.fields else None, said(error))
 
     @property
     def survey_id(self) -> UUID:
@@ -162,6 +162,13 @@ def _filled(settings: WidgetSettings | None) -> dict[str, object]:
 
 def filled(settings: WidgetSettings, name: str, survey_id: UUID) -> dict[str, object]:
     return {**_filled(settings), "name": name, "survey": str(survey_id)}
+
+
+def said(error: BadWidget) -> str:
+    """The refusal as a sentence under its field, which names itself already."""
+    if error.given:
+        return _("“%(given)s” was given; %(allowed)s.") % {"given": error.given, "allowed": error.allowed}
+    return f"{error.allowed[:1].upper()}{error.allowed[1:]}."
 
 
 def _split(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from ohlas.accounts.rules import Permission
 from ohlas.lib.config import config
 from ohlas.outreach.access import widget_for
 from ohlas.outreach.actions.widgets import change_widget, close_widget, make_widget, reopen_widget
-from ohlas.outreach.channels.widget.forms import WidgetForm
+from ohlas.outreach.channels.widget.forms import WidgetForm, said
 from ohlas.outreach.channels.widget.pages import try_page, widget_page, widgets_page
 from ohlas.outreach.errors import BadWidget
 from ohlas.outreach.queries.widgets import widget_view
@@ -44,7 +44,7 @@ def new_widget(request: HttpRequest, actor: Actor) -> HttpResponse:
                 now=timezone.now(),
             )
         except BadWidget as error:
-            form.add_error(error.place if error.place in form.fields else None, str(error))
+            form.add_error(error.place if error.place in form.fields else None, said(error))
         else:
             messages.success(request, _("The widget is ready. Try it, then put its line into your pages."))
             return redirect("outreach:widget", slug=actor.organisation.slug, widget_id=made)

@@ -64,23 +64,24 @@ def test_a_widget_is_made_changed_closed_and_opened_again(office, survey):
 
 
 @pytest.mark.parametrize(
-    ("change", "place"),
+    ("change", "place", "words"),
     [
-        ({"domains": "https://*"}, "domains"),
-        ({"domains": "example.com/path"}, "domains"),
-        ({"domains": "javascript:x"}, "domains"),
-        ({"mode": "click"}, "selector"),
-        ({"mode": "event"}, "event"),
-        ({"pages": "orders"}, "pages"),
-        ({"visitors": "plan"}, "visitors"),
-        ({"send": "page"}, "send"),
-        ({"colour": "red"}, "colour"),
+        ({"domains": "https://*"}, "domains", "“https://*” was given; a website such as www.example.com"),
+        ({"domains": "example.com/path"}, "domains", "“example.com/path” was given"),
+        ({"domains": "javascript:x"}, "domains", "“javascript:x” was given"),
+        ({"mode": "click"}, "selector", "Name the element, such as #feedback."),
+        ({"mode": "event"}, "event", "Name the event that opens it, such as order_done."),
+        ({"pages": "orders"}, "pages", "“orders” was given; a path begins with /"),
+        ({"visitors": "plan"}, "visitors", "“plan” was given; an attribute and its values are allowed"),
+        ({"send": "page"}, "send", "“page” was given"),
+        ({"colour": "red"}, "colour", "“red” was given; a colour such as #0b6e69 is allowed."),
     ],
 )
-def test_a_wrong_setting_is_said_at_its_field(office, survey, change, place):
+def test_a_wrong_setting_is_said_in_a_sentence_at_its_field(office, survey, change, place, words):
     answer = office("new/", {**GIVEN, "survey": survey, **change})
     assert answer.status_code == 422
-    assert f"{place}: “" in answer.content.decode()
+    assert [one[: len(words)] for one in answer.context_data["page"].form.errors.get(place, [])] == [words]
+    assert words in answer.content.decode()
     assert not Widget.objects.exists()
 
 
