@@ -10,7 +10,7 @@ import numpy as np
 from ohlas.metrics.distributions import p_of_z, z_of
 from ohlas.metrics.errors import CannotFit
 from ohlas.metrics.moments import effective_size
-from ohlas.metrics.numerics import digamma, log_gamma, lowest
+from ohlas.metrics.numerics import Slope, digamma, highest, log_gamma, trigamma
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -106,13 +106,12 @@ def fit_prior(counts: Matrix) -> Prior:
     if len(filled) < FEWEST_UNITS:
         raise CannotFit(f"{len(filled)} units have answers; a league table needs at least {FEWEST_UNITS}")
     pooled = (filled.sum(axis=0) + 0.5) / (filled.sum() + 0.5 * filled.shape[1])
-    place, value = lowest(
-        lambda logs: -_log_likelihood(np.exp(np.clip(logs, -20, np.log(_STRONGEST))), filled),
-        np.log(pooled * 50),
+    n = filled.sum(axis=1)
+    place, best = highest(
+        lambda logs: _slope(np.exp(logs), filled, n), np.log(pooled * 50), -20.0, float(np.log(_STRONGEST))
     )
-    alphas = np.exp(np.clip(_polished(place, filled), -20, np.log(_STRONGEST)))
-    best = max(-value, _log_likelihood(alphas, filled))
-    return Prior(tuple(float(alpha) for alpha in alphas), best, p_equal=_p_equal(best, filled))
+    alphas = tuple(float(alpha) for alpha in np.exp(place))
+    return Prior(alphas, best, p_equal=_p_equal(best, filled))
 
 
 class _Entrants(NamedTuple):
@@ -131,10 +130,20 @@ def _people(tallies: Iterable[NpsTally | ShareTally]) -> tuple[int, ...]:
     return tuple(round(tally.answers) for tally in tallies)
 
 
-def _log_likelihood(alphas: Vector, counts: Matrix) -> float:
-    total, n = alphas.sum(), counts.sum(axis=1)
-    each = log_gamma(counts + alphas) - log_gamma(alphas)
-    return float(np.sum(log_gamma(total) - log_gamma(n + total)) + each.sum())
+def _slope(alphas: Vector, counts: Matrix, n: Vector) -> Slope:
+    """The log-likelihood of a Dirichlet–multinomial with its slopes in the logarithms of the parameters."""
+    total = alphas.sum()
+    value = (log_gamma(total) - log_gamma(n + total)).sum() + (
+        log_gamma(counts + alphas) - log_gamma(alphas)
+    ).sum()
+    first = (digamma(counts + alphas) - digamma(alphas)).sum(axis=0) + (
+        digamma(total) - digamma(n + total)
+    ).sum()
+    own = (trigamma(counts + alphas) - trigamma(alphas)).sum(axis=0)
+    shared = (trigamma(total) - trigamma(n + total)).sum()
+    gradient = alphas * first
+    hessian = shared * np.outer(alphas, alphas) + np.diag(own * alphas**2 + gradient)
+    return Slope(float(value), gradient, hessian)
 
 
 def _p_equal(log_likelihood: float, counts: Matrix) -> float:
@@ -143,18 +152,6 @@ def _p_equal(log_likelihood: float, counts: Matrix) -> float:
     seen = totals[totals > 0]
     gained = log_likelihood - float(seen @ np.log(seen / totals.sum()))
     return p_of_z(float(np.sqrt(2 * gained))) / 2 if gained > 0 else 1.0
-
-
-def _polished(logs: Vector, counts: Matrix) -> Vector:
-    """A few fixed-point steps of Minka's equation (55), where the simplex stopped short."""
-    alphas, n = np.exp(logs), counts.sum(axis=1)
-    for _ in range(20):
-        top = (digamma(counts + alphas) - digamma(alphas)).sum(axis=0)
-        bottom = (digamma(n + alphas.sum()) - digamma(alphas.sum())).sum()
-        if not (np.isfinite(top).all() and bottom > 0 and (top > 0).all()):
-            return logs
-        alphas = alphas * top / bottom
-    return np.asarray(np.log(alphas))
 
 
 def _league(entrants: _Entrants, rng: np.random.Generator, draws: int, confidence: float) -> League:

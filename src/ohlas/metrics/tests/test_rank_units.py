@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import gammaln
 
 from ohlas.metrics import BadSetting, NpsTally, ShareTally, nps
 from ohlas.metrics.errors import CannotFit
 from ohlas.metrics.funnel import INNER, OUTER, Funnel, overdispersion
-from ohlas.metrics.league import nps_league, share_league
+from ohlas.metrics.league import fit_prior, nps_league, share_league
 
 
 def rng():
@@ -52,6 +55,27 @@ def test_equal_units_share_one_score():
     assert max(r.score for r in league.rows) - min(r.score for r in league.rows) < 0.1
     assert league.prior.strength > 1e4
     assert league.prior.p_equal > 0.3
+
+
+def likelihood(alphas, counts):
+    """The textbook's formula, one gamma function after the other."""
+    total = alphas.sum()
+    each = (gammaln(row + alphas).sum() - gammaln(total + row.sum()) for row in counts)
+    return sum(each) + len(counts) * (gammaln(total) - gammaln(alphas).sum())
+
+
+@pytest.mark.parametrize("strength", [0.5, 8, 60, 2_000])
+@pytest.mark.parametrize("n", [3, 40, 5_000])
+def test_no_prior_near_the_fitted_one_is_likelier(strength, n):
+    draw = np.random.default_rng(5)
+    shares = draw.dirichlet(np.array([0.5, 0.3, 0.2]) * strength, 30)
+    counts = np.array([draw.multinomial(n, share) for share in shares], dtype=float)
+    prior = fit_prior(counts)
+    best = likelihood(np.array(prior.alphas), counts)
+    assert prior.log_likelihood == pytest.approx(best, abs=1e-6)
+    for factors in itertools.product((0.9, 1, 1.1), repeat=3):
+        near = np.minimum(np.array(prior.alphas) * factors, 1e6)
+        assert likelihood(near, counts) <= best + 1e-9 * abs(best)
 
 
 def test_a_unit_nobody_rated_gets_the_common_score_and_no_raw_one():
