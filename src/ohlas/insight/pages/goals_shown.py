@@ -84,12 +84,10 @@ def _sealed(one: GoalFound, sealed: Mapping[UUID, Sealed]) -> str:
 
 def _lines(found: GoalFound) -> tuple[tuple[str, str], ...]:
     measure = found.goal.measure
+    now = words.score(measure, found.figure.value), words.interval(measure, found.figure)
     return (
         (gettext("Goal"), target_said(found.goal)),
-        (
-            gettext("Now"),
-            f"{words.score(measure, found.figure.value)} {words.interval(measure, found.figure)}",
-        ),
+        (gettext("Now"), ", ".join(filter(None, now))),
         (gettext("Answers"), words.number(found.figure.n, 0)),
         (gettext("Gap"), gap_said(found)),
         (gettext("Expected at the end"), outlook_said(measure, found.outlook)),

@@ -116,3 +116,11 @@ def test_a_long_list_has_pages_and_few_queries(told: Told, django_assert_max_num
     assert (
         told.client.get(f"/o/sova/goals/?period={SUMMER}&q=Unit+0299").content.decode().count("Unit 0299") > 0
     )
+
+
+def test_a_goal_tells_where_it_stands_with_its_interval_and_what_was_set(told: Told) -> None:
+    typed(told, prague="40")
+    goal = Goal.objects.get()
+    text = told.client.get(f"/o/sova/goals/{goal.id}/").content.decode()
+    assert re.search(r"<div><dt>Now</dt><dd>50\.0, between \d\d\.\d and \d\d\.\d</dd></div>", text)
+    assert re.search(r"<ul><li>[^<]* · set to 40\.0 ", text), "no list looks like a page of its own"

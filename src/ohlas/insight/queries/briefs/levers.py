@@ -35,7 +35,8 @@ def driver_items(store: FactStore, actor: Actor, ask: Ask, now: datetime) -> Ite
     for driver, gain in zip(found.study.report.drivers, found.study.gains, strict=True):
         if gain is None or gain.low <= 0 or not driver.has_evidence or not gain.step:
             continue
-        step = _reachable(store, actor, found, driver.name, driver.mean)
+        reached = _reached(store, actor, found, driver.name, driver.mean)
+        step = QUARTER_GRADE if reached is None else reached
         times = part * min(step, gain.step) / gain.step
         if times <= 0:
             continue
@@ -45,7 +46,8 @@ def driver_items(store: FactStore, actor: Actor, ask: Ask, now: datetime) -> Ite
             "outcome": found.asked.outcome.id,
             "mean": driver.mean,
             "step": min(step, gain.step),
-            "share": driver.importance,
+            "reached": reached is not None,
+            "share": driver.importance / (found.study.report.r2 or 1.0),
             "part": part,
         }
         yield Item(
@@ -59,12 +61,12 @@ def driver_items(store: FactStore, actor: Actor, ask: Ask, now: datetime) -> Ite
         )
 
 
-def _reachable(store: FactStore, actor: Actor, found: DriversFound, question: str, mean: float) -> float:
-    """How far the best quarter of the units lies from the mean, in grades in the good direction."""
+def _reached(store: FactStore, actor: Actor, found: DriversFound, question: str, mean: float) -> float | None:
+    """How far the best quarter of the units lies from the mean, in grades in the good direction; None of few."""
     asked = found.asked
     scale = next((one.scale for one in asked.drivers if one.id == question), "") if asked else ""
     if not scale or asked is None:
-        return QUARTER_GRADE
+        return None
     filters = {**asked.ask.filters, "question": (question,)}
     window: Window = asked.ask.window
     groups = breakdown(store, ask_for(actor, MEASURES["mean"], scale, filters, window), "unit").groups
@@ -72,6 +74,6 @@ def _reachable(store: FactStore, actor: Actor, found: DriversFound, question: st
         one.figure.value for one in groups if one.figure.value is not None and not one.figure.is_indicative
     ]
     if len(means) < LEAST_UNITS:
-        return QUARTER_GRADE
+        return None
     low, _, high = quantiles(means, n=4, method="inclusive")
     return max(0.0, mean - low if SCALES[scale].direction == "lower" else high - mean)
