@@ -146,6 +146,7 @@ PLACES: tuple[tuple[str, Promise, tuple[Shelf, ...]], ...] = (
                 _("Words"),
                 (
                     Entry(_("Comments"), "insight:comments", _P.SEE_ANSWERS),
+                    Entry(_("Urgent"), "insight:urgent", _P.SEE_ANSWERS),
                     Entry(_("Answers"), "insight:answers", _P.SEE_ANSWERS),
                     Entry(_("Tone of voice"), "insight:voice", _P.SEE_SURVEYS),
                 ),

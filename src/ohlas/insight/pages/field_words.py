@@ -28,9 +28,7 @@ DISPOSITIONS: tuple[tuple[str, str, Promise], ...] = (
     (
         "others",
         "O",
-        gettext_lazy(
-            "could not answer, for want of a common language; or the answer was left out by review"
-        ),
+        gettext_lazy("could not answer, for want of a common language; or the answer was left out by review"),
     ),
     ("unknown_household", "UH", gettext_lazy("unknown whether somebody lives there")),
     ("unknown_other", "UO", gettext_lazy("unknown for another reason")),

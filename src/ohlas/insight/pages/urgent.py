@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ohlas.feedback.access import CommentView
@@ -246,9 +246,9 @@ def _interval(figure: Figure) -> str:
 
 def _agreed(figure: Figure) -> str:
     if figure.value is None:
-        return words.NOBODY
+        return ""
     said = {"right": words.number(figure.value * figure.n, 0), "all": words.number(figure.n, 0)}
-    return pgettext("signals marked by people", "%(right)s of %(all)s") % said
+    return gettext("%(right)s of %(all)s looked at were right") % said
 
 
 def _unit_row(line: UnitLine, wish: UrgentWish, titles: Titles) -> UnitRow:

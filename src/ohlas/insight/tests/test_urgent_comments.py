@@ -80,7 +80,7 @@ def test_the_list_is_narrowed_by_signal_days_and_marks(urged, query, seen, unsee
 
 def test_each_signal_has_its_share_with_an_interval(urged):
     page = _page(urged)
-    assert re.search(r"Wants to leave 2 40\.0% between 1\d\.\d% and 7\d\.\d%", page)
+    assert re.search(r"Wants to leave 2 40\.0%, between 1\d\.\d% and 7\d\.\d%", page)
     assert re.search(r"Threatens legal steps 1 20\.0%", page)
 
 
@@ -106,8 +106,8 @@ def test_a_signal_marked_wrong_no_longer_counts_and_can_be_taken_back(urged):
     assert _mark(urged, SUES, "wrong", "legal").status_code == 302
     _facts_of_comments(urged)
     assert SUES not in _page(urged)
-    assert "Threatens legal steps 0 0.0%" in _page(urged)
-    assert "0 of 1" in _page(urged)
+    assert "Threatens legal steps 0 0.0%, between" in _page(urged)
+    assert "0 of 1 looked at were right" in _page(urged)
     assert SUES in _page(urged, "?period=all&looked=wrong")
     assert AuditEntry.objects.filter(deed="correct_reading").count() == 1
     row = TextReading.objects.get(response__answers__why=SUES)
@@ -119,7 +119,7 @@ def test_a_signal_marked_wrong_no_longer_counts_and_can_be_taken_back(urged):
 def test_a_signal_marked_right_counts_on_and_waits_no_more(urged):
     _mark(urged, SUES, "right", "legal")
     _facts_of_comments(urged)
-    assert "1 of 1" in _page(urged)
+    assert "1 of 1 looked at were right" in _page(urged)
     assert SUES in _page(urged, "?period=all&looked=right")
     assert SUES not in _page(urged, "?period=all&looked=waiting")
 

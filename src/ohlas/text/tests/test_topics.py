@@ -276,3 +276,11 @@ def test_abbreviations_do_not_end_a_sentence():
         "Proč ne?",
     ]
     assert all(text[each.start : each.end] == each.text for each in sentences(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Přišli jsme se psem a nikomu to nevadilo.", "Vánoční písně už v říjnu.", "Tak to bylo."]
+)
+def test_no_empty_word_is_shown_as_what_told_a_topic(text):
+    shown = [found.phrase for found in assign(text, default_tree("hospitality"), "cs")]
+    assert not {"jsme", "už", "se", "a", "to"} & set(shown)

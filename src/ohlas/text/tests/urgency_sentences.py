@@ -128,6 +128,7 @@ YES = {
 }
 NO = {
     "cs": [
+        "Vždycky odcházím s lepší náladou, káva byla hotová hned.",
         "Nechci odejít ke konkurenci, jsem spokojený.",
         "Smlouvu rušit nebudu, všechno se vyřešilo.",
         "Odcházel jsem s úsměvem a rád se vrátím.",
@@ -144,6 +145,7 @@ NO = {
         "Hotel leží naproti nemocnici.",
     ],
     "sk": [
+        "Vždy odchádzam s lepšou náladou.",
         "Nechcem odísť ku konkurencii, som spokojný.",
         "Zmluvu nebudem rušiť, všetko sa vyriešilo.",
         "Odchádzali sme spokojní, určite sa vrátime.",
@@ -159,6 +161,7 @@ NO = {
         "Hotel leží oproti nemocnici.",
     ],
     "pl": [
+        "Zawsze odchodzę zadowolona i z uśmiechem.",
         "Nie rezygnuję z usług, jestem zadowolony.",
         "Nie zamierzam przechodzić do konkurencji.",
         "Wychodziliśmy z uśmiechem i na pewno wrócimy.",
@@ -219,6 +222,7 @@ NO = {
         "Danke für die schnelle Lieferung.",
     ],
     "en": [
+        "I always say: I am leaving happier than I came.",
         "I am not cancelling my subscription, it works now.",
         "We will definitely come back.",
         "The staff were very friendly.",

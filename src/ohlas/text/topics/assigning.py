@@ -97,7 +97,7 @@ class Assigner:
         if model is None or language not in LEARNED or not self._is_judged or not text.words:
             return found
         told = {mention.topic for mention in found}
-        judged = model.judge(text.words, told)
+        judged = model.judge(text.words, told, GROUPS[language])
         refused = {each.topic for each in judged if each.probability < UNLIKELY}
         kept = [mention for mention in found if mention.topic not in refused]
         for each in judged:

@@ -12,6 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ohlas.text.lemmas.stopwords import is_stopword
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -43,10 +45,11 @@ class CategoryModel:
         self._sets: dict[frozenset[str], NDArray[np.float32]] = {}
         self._lock = threading.Lock()
 
-    def judge(self, words: Sequence[str], phrases_of: Iterable[str]) -> list[Judged]:
+    def judge(self, words: Sequence[str], phrases_of: Iterable[str], group: str = "") -> list[Judged]:
         """How likely each topic is, given folded words and the topics whose phrases were found.
 
-        Shape:  words in, one entry per topic of the model out; no words give an empty list.
+        Shape:  words in, one entry per topic of the model out; no words give an empty list. The word that speaks for
+                a topic is a telling one where there is any: `group` names the language's stopwords.
         Errors: measured in `benchmarks/aspects.py`; trained on restaurants in cs, en and ru only.
         Source: logistic regression on hashed features (Weinberger et al. 2009).
         """
@@ -59,7 +62,8 @@ class CategoryModel:
         length = np.sqrt(np.float32(len(words)))
         total = (parts.sum(axis=0) + pairs) / length + self._told(frozenset(phrases_of))
         likely = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
-        strongest = parts.argmax(axis=0)
+        empty = np.array([is_stopword(word, group) for word in words])
+        strongest = (np.where(empty[:, None], -np.inf, parts) if not empty.all() else parts).argmax(axis=0)
         return [Judged(topic, float(likely[at]), int(strongest[at])) for at, topic in enumerate(self.topics)]
 
     def _told(self, topics: frozenset[str]) -> NDArray[np.float32]:
