@@ -56,6 +56,17 @@ def test_before_the_first_benchmark_the_page_says_what_to_do(told: Told) -> None
     assert "Nobody to compare with yet" in page(told, f"{ROOT}competitors/")
 
 
+def test_whoever_may_not_name_competitors_is_not_told_to(told: Told, rival: UUID) -> None:
+    assert ">Add a figure</a>" in page(told, ROOT)
+    Competitor.objects.all().delete()
+    assert ">Name a competitor</a>" in page(told, ROOT)
+    bob = told.world.signed_in(told.world.bob)
+    for address in (ROOT, f"{ROOT}competitors/"):
+        text = bob.get(address).content.decode()
+        assert "Whoever edits surveys here names competitors" in text
+        assert "Name a competitor" not in text
+
+
 def test_the_page_says_difference_verdict_and_source(told: Told, rival: UUID) -> None:
     keep(told, rival, link="https://example.com/report")
     keep(told, rival, measure="csat", value="70 %", n="", source="Paper")
