@@ -64,7 +64,7 @@ class BoardFound:
 
     @property
     def is_empty(self) -> bool:
-        return self.version is None
+        return self.freshness is None
 
 
 def board_views(actor: Actor, boards: Iterable[Board]) -> tuple[BoardView, ...]:
@@ -118,7 +118,7 @@ def board_data(
     frame = frame_of(actor, board, shown, selection, now, store=store)
     found = _found(frame, shown.tiles)
     snapshot = frame.store.snapshot("answers")
-    freshness = snapshot.slice(str(actor.organisation.id)).newest if snapshot else None
+    freshness = _newest(frame.store, actor)
     return BoardFound(
         board=view,
         frame=frame,
@@ -182,8 +182,14 @@ def today_of(actor: Actor, now: datetime) -> date:
 
 def has_answers(actor: Actor) -> bool:
     """Whether anybody answered this organisation at all."""
-    snapshot = facts().snapshot("answers")
-    return snapshot is not None and snapshot.slice(str(actor.organisation.id)).newest is not None
+    return _newest(facts(), actor) is not None
+
+
+def _newest(store: FactStore, actor: Actor) -> datetime | None:
+    """When the newest answer came, or the newest release of anonymous ones: those are answers too."""
+    snapshots = filter(None, map(store.snapshot, ("answers", "cube")))
+    found = [one.slice(str(actor.organisation.id)).newest for one in snapshots]
+    return max((one for one in found if one), default=None)
 
 
 def top_unit(actor: Actor) -> str:
