@@ -22,6 +22,7 @@ _PARAMETERS = (
     ("since", "First day that counts, 2026-03-01."),
     ("until", "Last day that counts, 2026-03-31."),
     ("period", "Instead of days: 30d, 90d, 12m or all."),
+    ("units", "then counts every answer where its unit stood on its day; today, the usual, where it stands."),
     ("weighted", "false counts every person once, even where answers carry weights. Default true."),
 )
 DRIVERS_OPENAPI = {
@@ -55,6 +56,7 @@ def drivers_document(actor: Actor, given: Mapping[str, Sequence[str]], now: date
             "since": ask.window.since,
             "until": ask.window.last_day,
             "weighted": ask.weighted,
+            "units": "today" if ask.tree is None else "then",
         },
         **document(found.study),
     }
