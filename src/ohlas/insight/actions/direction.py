@@ -20,6 +20,7 @@ from ohlas.insight.models import (
     SelfCheckAnswer,
     VisionEdition,
 )
+from ohlas.insight.queries.strategy import refuse_unfit_question
 from ohlas.insight.rules.direction import AimWish, VisionWish, read_title
 from ohlas.insight.rules.maturity import read_levels
 
@@ -133,6 +134,7 @@ def add_experience_aim(*, actor: Actor, business_id: UUID, wish: AimWish, now: d
     """Errors: `Refused` for an owner who left or a unit that is not here; `NotHere`."""
     business = business_to_change(actor, business_id)
     _expect_here(actor, wish, now)
+    refuse_unfit_question(actor, wish)
     with transaction.atomic():
         made = ExperienceAim.objects.create(
             organisation_id=actor.organisation.id,
@@ -150,6 +152,7 @@ def settle_experience_aim(*, actor: Actor, aim_id: UUID, wish: AimWish, now: dat
     with transaction.atomic():
         row = aim_to_change(actor, aim_id)
         _expect_here(actor, wish, now)
+        refuse_unfit_question(actor, wish, row.question if row.measure == wish.measure else "")
         for name, value in _columns(wish).items():
             setattr(row, name, value)
         row.save()

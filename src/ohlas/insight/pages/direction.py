@@ -9,11 +9,10 @@ from django.utils.translation import gettext, ngettext
 
 from ohlas.insight.pages import words
 from ohlas.insight.pages.figures import Whisker, axis_of, whisker
-from ohlas.insight.pages.filters import Option
 from ohlas.insight.queries.direction import Edition, Readers, VisionFound
 from ohlas.insight.queries.strategy import AimFound, BusinessFound
 from ohlas.insight.rules.direction import principle_lines
-from ohlas.metrics import MEASURES, SCALES, Figure
+from ohlas.metrics import SCALES, Figure
 
 
 @dataclass(frozen=True)
@@ -105,22 +104,6 @@ class StrategyPage:
     goals: str
 
 
-@dataclass(frozen=True)
-class AimForm:
-    """`insight/direction/aim.html`."""
-
-    business: str
-    is_new: bool
-    title: str
-    measures: tuple[Option, ...]
-    units: tuple[Option, ...]
-    owners: tuple[Option, ...]
-    question: str
-    owner_left: bool
-    field: str
-    refusal: str
-
-
 def vision_page(found: VisionFound, *, may_edit: bool, is_person: bool) -> VisionPage:
     shown = found.shown
     is_current = shown is not None and found.current is not None and shown.id == found.current.id
@@ -171,34 +154,6 @@ def strategy_page(
         refusal=refusal,
         undo=undo,
         goals=places["goals"],
-    )
-
-
-def aim_form(
-    business: str,
-    typed: Mapping[str, str],
-    choices: Mapping[str, Sequence[tuple[str, str]]],
-    *,
-    is_new: bool,
-    refusal: str = "",
-    field: str = "",
-) -> AimForm:
-    owner = typed.get("owner", "")
-    owners = choices["owners"]
-    return AimForm(
-        business=business,
-        is_new=is_new,
-        title=typed.get("title", ""),
-        measures=tuple(
-            Option(one.id, words.measure_title(one), one.id == typed.get("measure"))
-            for one in MEASURES.values()
-        ),
-        units=tuple(Option(key, name, key == typed.get("unit")) for key, name in choices["units"]),
-        owners=tuple(Option(key, name, key == owner) for key, name in owners),
-        question=typed.get("question", ""),
-        owner_left=bool(owner) and owner not in {key for key, _ in owners},
-        field=field,
-        refusal=refusal,
     )
 
 

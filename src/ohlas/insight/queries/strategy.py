@@ -1,11 +1,12 @@
 """The strategy as it stands: business aims, experience aims, their live figures, targets and owners."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from ohlas.accounts.access import Actor
+from ohlas.accounts.errors import Refused
 from ohlas.accounts.queries import employees_of, members_of, units_of
 from ohlas.accounts.rules import Permission
 from ohlas.engine import BadQuery, FactStore
@@ -13,11 +14,14 @@ from ohlas.insight.errors import BadAddress
 from ohlas.insight.models import BusinessAim, ExperienceAim, Goal
 from ohlas.insight.queries.catalogue import Asked, Catalogue, catalogue_of
 from ohlas.insight.queries.direction import today_of
+from ohlas.insight.queries.drivers import questions_of
 from ohlas.insight.queries.facts import ask_for
 from ohlas.insight.queries.figures import Counted, counted
 from ohlas.insight.queries.goals import goal_view
 from ohlas.insight.rules import Preset, preset_window
-from ohlas.metrics import MEASURES, Measure, MetricsError
+from ohlas.insight.rules.direction import AimWish
+from ohlas.metrics import MEASURES, Measure, MetricsError, measures_of
+from ohlas.surveys.queries import survey_names
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,47 @@ def strategy_found(store: FactStore, actor: Actor, now: datetime) -> tuple[Busin
         )
         for row in mine
     )
+
+
+@dataclass(frozen=True)
+class AimChoices:
+    """What the form of an aim offers: questions by their survey's name, measures that are asked, units, owners."""
+
+    measures: frozenset[Measure]
+    questions: Mapping[str, tuple[Asked, ...]]
+    units: tuple[tuple[str, str], ...]
+    owners: tuple[tuple[str, str], ...]
+
+
+def aim_choices(actor: Actor, now: datetime) -> AimChoices:
+    """A question asked in several surveys stands once, below the newest."""
+    catalogue = catalogue_of(actor)
+    names = survey_names(actor.organisation.id)
+    questions: dict[str, tuple[Asked, ...]] = {}
+    for one in questions_of(catalogue, ()):
+        survey = names.get(one.survey, "")
+        questions[survey] = (*questions.get(survey, ()), one)
+    asked = frozenset(measure for measure, _ in catalogue.measures())
+    return AimChoices(asked, questions, units_to_choose(actor), owners_of(actor, now))
+
+
+def refuse_unfit_question(actor: Actor, wish: AimWish, kept: str = "") -> None:
+    """A question is one of those on offer, on a scale of the measure; the one kept before may stay.
+
+    Errors: `Refused` naming what fits.
+    """
+    if not wish.question or wish.question == kept:
+        return
+    asked = {one.id: one for one in questions_of(catalogue_of(actor), ())}.get(wish.question)
+    if asked is None:
+        raise Refused("Choose a question from the list.", field="question")
+    fitting = measures_of(asked.scale)
+    if MEASURES[wish.measure] not in fitting:
+        titles = ", ".join(one.title for one in fitting)
+        raise Refused(
+            f"“{asked.title}” is asked on another scale than this measure; it fits {titles}.",
+            field="question",
+        )
 
 
 def owners_of(actor: Actor, now: datetime) -> tuple[tuple[str, str], ...]:

@@ -24,9 +24,10 @@ from ohlas.insight.actions.direction import (
     settle_business_aim,
     settle_experience_aim,
 )
-from ohlas.insight.pages.direction import aim_form, strategy_page
+from ohlas.insight.pages.aim_form import aim_form
+from ohlas.insight.pages.direction import strategy_page
 from ohlas.insight.queries import facts
-from ohlas.insight.queries.strategy import owners_of, strategy_found, typed_aim, units_to_choose
+from ohlas.insight.queries.strategy import AimChoices, aim_choices, strategy_found, typed_aim
 from ohlas.insight.rules.direction import AimWish, read_aim
 from ohlas.insight.views.parts import place
 
@@ -145,5 +146,5 @@ def _typed(request: HttpRequest) -> dict[str, str]:
     return {name: request.POST.get(name, "") for name in _FIELDS}
 
 
-def _choices(actor: Actor) -> dict[str, tuple[tuple[str, str], ...]]:
-    return {"units": units_to_choose(actor), "owners": owners_of(actor, timezone.now())}
+def _choices(actor: Actor) -> AimChoices:
+    return aim_choices(actor, timezone.now())
