@@ -14,7 +14,7 @@ from ohlas.insight.models import Badge
 from ohlas.insight.pages import words
 from ohlas.insight.pages.charts import bars_of
 from ohlas.insight.pages.figures import axis_of, whisker
-from ohlas.insight.pages.reports.tiles import figure_line
+from ohlas.insight.pages.reports.told import figure_line
 from ohlas.insight.pages.reports.words import writers_words
 from ohlas.insight.queries.badges import BadgeFound
 from ohlas.insight.queries.catalogue import Catalogue

@@ -117,7 +117,7 @@ def beside_cards(found: Beside, titles: Titles, selection: Selection) -> tuple[B
     """The questions, best first; all drawn on one common axis, so that they can be compared."""
     ends = [point.figure for group in found.groups for point in group.points]
     common = _common_axis(axis_of(found.ask.measure, found.ask.scale), ends)
-    best = sorted(found.groups, key=lambda group: _place_of(group.figure, found.ask))
+    best = sorted(found.groups, key=lambda group: place_of(group.figure, found.ask))
     return tuple(_beside(group, found, titles, selection, common) for group in best)
 
 
@@ -137,12 +137,12 @@ def ranked(groups: tuple[GroupFigure, ...], ask: Ask, titles: Titles) -> list[Gr
     def place(group: GroupFigure) -> tuple[bool, float, str]:
         name = words.value_title(titles, "", group.key)
         is_small = group.figure.is_indicative
-        return is_small, 0.0 if is_small else _place_of(group.figure, ask), name
+        return is_small, 0.0 if is_small else place_of(group.figure, ask), name
 
     return sorted(groups, key=place)
 
 
-def _place_of(figure: Figure, ask: Ask) -> float:
+def place_of(figure: Figure, ask: Ask) -> float:
     if figure.value is None:
         return float("inf")
     return -figure.value if ask.measure.better == "higher" else figure.value

@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 
 from ohlas.insight.pages import words
 from ohlas.insight.pages.driver_bar import DriversBar, drivers_bar
+from ohlas.insight.pages.driver_map import drawn_map
 from ohlas.insight.pages.driver_words import KINDS, QUADRANTS, REMARKS
 from ohlas.insight.pages.figures import ReceiptLine, Whisker, receipt, whisker
 from ohlas.insight.queries.drivers import DriversAsk, DriversFound
 from ohlas.insight.rules import Preset, Selection
 from ohlas.insight.rules.driven import SAMPLES
 from ohlas.lib.charts import THEMES, Axis, Spec, config, params
-from ohlas.lib.charts.maps import Spot, priority_map
 from ohlas.metrics import SCALES, Figure, Measure, measures_of
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def map_spec(found: DriversFound, places: DriverPlaces) -> Spec | None:
     """The map alone, for pages without scripts; None where nothing can be said."""
     if found.asked is None or found.study is None:
         return None
-    return _map_spec(found.study, _rows(found, found.asked, found.study, places))
+    return drawn_map(found.study, _rows(found, found.asked, found.study, places))
 
 
 def ranked_rows(found: DriversFound, places: DriverPlaces) -> tuple[DriverRow, ...]:
@@ -136,7 +136,7 @@ def _shown(page: DriversPage, found: DriversFound, asked: DriversAsk, made: "Stu
         remarks=tuple(_remarks(found, made)),
         map=MapCard(
             title=_("Importance and performance"),
-            spec=_map_spec(made, rows),
+            spec=drawn_map(made, rows),
             light=f"{page.places.page}map-light.svg{query}",
             dark=f"{page.places.page}map-dark.svg{query}",
             sentence="; ".join(f"{row.rank} {row.name}: {row.quadrant}" for row in rows),
@@ -219,28 +219,6 @@ def _drill(name: str, found: DriversFound, asked: DriversAsk, places: DriverPlac
     rated = "".join(f"&rated={quote(f'{name}:{one}')}" for one in bad)
     comments = places.comments + chosen.address + rated if places.comments and bad else ""
     return answers, comments
-
-
-def _map_spec(made: "Study", rows: tuple[DriverRow, ...]) -> Spec:
-    r2 = made.report.r2 or 1.0
-    by_name = {place.name: place for place in made.places.places}
-    spots = [
-        Spot(
-            label=str(row.rank),
-            across=by_name[driver.name].performance,
-            up=by_name[driver.name].importance / r2,
-            corner=QUADRANTS[by_name[driver.name].quadrant.value][0],
-            sentence=f"{row.rank} {row.name}: {row.share}, {row.mean}, {row.quadrant}",
-        )
-        for driver, row in zip(made.report.drivers, rows, strict=True)
-    ]
-    across = (
-        Axis(_("Mean grade"), None, None, ".1~f")
-        if made.is_on_one_scale
-        else Axis(_("Mean as a share of the scale"), None, None, ".0%")
-    )
-    at = (made.places.performance_at, made.places.importance_at / r2)
-    return priority_map(spots, across, Axis(_("Share of what is explained"), 0.0, None, ".0%"), at)
 
 
 def _effects(found: DriversFound, asked: DriversAsk, made: "Study") -> Iterator[EffectRow]:

@@ -12,7 +12,7 @@ from ohlas.insight.queries.documents import document_of
 from ohlas.insight.rules import UNKNOWN, Pair, Selection
 from ohlas.insight.rules.documents import document_text
 from ohlas.lib.charts import Axis
-from ohlas.metrics import SCALES, Comparison, Figure, Measure, share, share_tally
+from ohlas.metrics import SCALES, Comparison, Figure, Measure, share, share_figure, share_tally
 
 _NPS_PARTS = (
     ("promoter", _("Promoters"), frozenset({9.0, 10.0})),
@@ -151,6 +151,15 @@ def nps_parts(counted: Counted) -> tuple[Part, ...]:
         parts.append(Part(tone, str(name), words.percent(size, 0), _place(start), _place(size)))
         start += size
     return tuple(parts)
+
+
+def nps_shares(counted: Counted) -> tuple[tuple[str, Figure], ...]:
+    """The same classes with interval and n, for places with more room."""
+    if counted.ask.measure.id != "nps" or counted.figure.value is None:
+        return ()
+    return tuple(
+        (str(name), share_figure(share_tally(counted.counts, chosen))) for _tone, name, chosen in _NPS_PARTS
+    )
 
 
 def _place(fraction: float) -> str:

@@ -131,6 +131,15 @@ def interval(measure: Measure, figure: Figure, *, extra: int = 0) -> str:
     return gettext("between %(low)s and %(high)s") % ends
 
 
+def share_interval(figure: Figure) -> str:
+    if figure.low is None or figure.high is None:
+        return ""
+    return gettext("between %(low)s and %(high)s") % {
+        "low": percent(figure.low),
+        "high": percent(figure.high),
+    }
+
+
 def answers(n: int) -> str:
     return ngettext("%(n)s answer", "%(n)s answers", n) % {"n": number(n, 0)}
 
@@ -155,6 +164,11 @@ def axis(measure: Measure, scale_ends: tuple[float, float] | None) -> Axis:
     ends = {"points": (-100.0, 100.0), "share": (0.0, 1.0)}.get(measure.unit, scale_ends)
     low, high = ends or (None, None)
     return Axis("", low, high, _FORMS[measure.unit])
+
+
+def share_axis() -> Axis:
+    """Shares from nobody to everybody."""
+    return Axis("", 0.0, 1.0, _FORMS["share"])
 
 
 def day(moment: date) -> str:

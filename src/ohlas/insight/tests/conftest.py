@@ -2,21 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 from tests.world import NOW, World
 
-from ohlas.accounts.access import Actor, actor_for
+from ohlas.accounts.access import Actor, actor_for, system_actor
 from ohlas.accounts.models import Organisation, Unit
 from ohlas.engine import AnswerRow, FactStore, answers_table
 from ohlas.feedback.actions.enrich import read_responses
 from ohlas.feedback.facts import write_waiting
 from ohlas.feedback.facts.numbering import claim_read
 from ohlas.feedback.models import Attribute, Response
+from ohlas.insight.actions.goals import set_goals
 from ohlas.insight.queries import facts
+from ohlas.insight.rules import Step
+from ohlas.insight.rules.goals import GoalWish, Period
 from ohlas.lib.ids import new_id
+from ohlas.outreach.models import Invitation
+from ohlas.outreach.tests.scene import a_contact, an_invitation
 from ohlas.surveys.models import Survey, SurveyVersion
 
 QUESTIONS = [
@@ -173,3 +178,34 @@ def opened(told: Told) -> Callable[[str], str]:
         return answer.content.decode()
 
     return page
+
+
+@pytest.fixture
+def spoken(told: Told) -> Told:
+    """Something for every kind of tile: comments read, a goal with a forecast, a driver, and people asked."""
+    for week in range(7):
+        at = datetime(2026, 10, 2, 9, tzinfo=UTC) + timedelta(days=7 * week)
+        for coffee in range(1, 6):
+            answers = {"nps": 2 * coffee, "coffee": coffee, "cakes": 1 + (3 * coffee + week) % 5}
+            told.tell(4, answers, unit=told.world.prague, at=at)
+        told.tell(12, {"nps": 10, "coffee": 5, "cakes": 4}, unit=told.world.brno, at=at)
+    told.tell(3, {"nps": 2, "why": LATE}, unit=told.world.brno, at=datetime(2026, 11, 12, 9, tzinfo=UTC))
+    wrote = [one for one in Response.objects.all() if one.answers.get("why") == LATE]
+    read_responses(wrote, NOW)
+    quarter = Period(Step.QUARTER, date(2026, 10, 1))
+    wishes = [GoalWish("nps", quarter, 40.0), GoalWish("nps", quarter, 12.5, told.world.prague.id)]
+    set_goals(actor=told.alice, wishes=wishes, now=NOW)
+    _ask(told, {"complete": 3, "delivered": 7})
+    return told
+
+
+def _ask(told: Told, states: Mapping[str, int]) -> None:
+    """So many people were asked, with what became of it."""
+    actor = system_actor(told.world.organisation.id)
+    contact = a_contact(actor)
+    for state, n in states.items():
+        for _ in range(n):
+            row = an_invitation(actor, contact, told.survey.id)
+            at = NOW - timedelta(days=3)
+            answered = at + timedelta(hours=1) if state == "complete" else None
+            Invitation.objects.filter(id=row.id).update(state=state, sent_at=at, answered_at=answered)

@@ -10,7 +10,7 @@ from ohlas.accounts.models import AuditEntry, Membership
 from ohlas.insight.channels.post.files import clear_files
 from ohlas.insight.models import ReportFile
 from ohlas.insight.queries.reports import path_of
-from ohlas.insight.tests.test_report_a_dashboard import board_of, texts_in
+from ohlas.insight.tests.papers import board_of, texts_in
 from ohlas.outbox.relay import relay_once
 
 LONG = {"period": "all", "tiles": [{"id": f"t{place}", "kind": "figure"} for place in range(17)]}

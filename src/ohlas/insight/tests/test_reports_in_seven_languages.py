@@ -10,7 +10,7 @@ from tests.world import NOW
 import ohlas
 from ohlas.insight.pages.reports import made_report
 from ohlas.insight.rules import Selection
-from ohlas.insight.tests.test_report_a_dashboard import ALL_KINDS, board_of
+from ohlas.insight.tests.papers import ALL_KINDS, board_of
 from ohlas.lib.reports import Format, file_of
 from ohlas.lib.reports.tests.reading import words_in
 
@@ -27,6 +27,12 @@ SAID_IN = (
     "pages/reports/board.py",
     "pages/reports/tiles.py",
     "pages/reports/aims.py",
+    "pages/reports/figures.py",
+    "pages/reports/groups.py",
+    "pages/reports/told.py",
+    "pages/driver_map.py",
+    "pages/goal_words.py",
+    "pages/sealed.py",
     "pages/reports/words.py",
     "pages/driver_words.py",
     "channels/post/sending.py",
@@ -40,6 +46,7 @@ ONLY_ON_PAGES = {
     "SIZE_TITLES",
     "KINDS",
     "REMARKS",
+    "STEP_GROUPS",
 }
 """Tables of words no report shows."""
 

@@ -1,12 +1,9 @@
 """A dashboard that leaves by itself on Fridays: over real SMTP, once, to each reader in own language and scope."""
 
 from datetime import UTC, datetime, time, timedelta
-from io import BytesIO
 
 import pytest
 import time_machine
-from django.test import Client
-from pptx import Presentation
 from tests.world import NOW
 
 from ohlas.accounts.models import AuditEntry, Membership
@@ -27,8 +24,11 @@ from ohlas.insight.errors import BadSchedule
 from ohlas.insight.models import Board, ReportSchedule, ReportSending
 from ohlas.insight.rules import Selection
 from ohlas.insight.rules.reports import Rhythm, When
-from ohlas.insight.tests.test_report_a_dashboard import ALL_KINDS, board_of, plain, sheets_in, texts_in
-from ohlas.lib.reports.tests.reading import words_in
+from ohlas.insight.tests.papers import (
+    ALL_KINDS,
+    board_of,
+    texts_in,
+)
 from ohlas.outbox.relay import relay_once
 from ohlas.outreach.channels.email.tests.mailbox import TEAR_TAKEN, mail_server
 
@@ -75,33 +75,6 @@ def files_in(letter):
         part.get_filename().rpartition(".")[2]: part.get_payload(decode=True)
         for part in letter.iter_attachments()
     }
-
-
-def test_a_friday_pdf_excel_and_slides_arrive_and_tell_what_the_page_tells(told, post):
-    told.world.bob.language = "cs"
-    told.world.bob.save()
-    schedule = schedule_of(told, told.world.alice, told.world.bob)
-    assert schedule.next_at == FRIDAY
-    leave()
-    letters = {letter["To"]: letter for letter in post.letters()}
-    assert sorted(letters) == ["alice@example.com", "bob@example.com"]
-    for address, client, value in (
-        ("alice@example.com", told.client, "29.4"),
-        ("bob@example.com", told.world.signed_in(told.world.bob), "50,0"),
-    ):
-        files = files_in(letters[address])
-        assert sorted(files) == ["pdf", "pptx", "xlsx"]
-        assert value in plain(words_in(files["pdf"]))
-        assert value in plain(texts_in(files["pptx"]))
-        figures = list(sheets_in(files["xlsx"]).values())[1]
-        assert f"{figures[1][4]:.1f}" == value.replace(",", ".")
-        assert value in letters[address].get_body().get_content()
-        assert isinstance(client, Client)
-    assert "29.4" in told.client.get(f"/o/sova/boards/{schedule.board_id}/").content.decode()
-    czech = letters["bob@example.com"]
-    assert "Brno" not in texts_in(files_in(czech)["pptx"])
-    assert "mezi" in plain(words_in(files_in(czech)["pdf"]))
-    assert Presentation(BytesIO(files_in(czech)["pptx"])).core_properties.language == "cs-CZ"
 
 
 def test_a_date_is_sent_once_whoever_repeats_it(told, post):

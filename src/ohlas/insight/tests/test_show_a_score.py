@@ -17,7 +17,7 @@ from ohlas.insight.models import Badge
 from ohlas.insight.queries.badges import BadgeSubject
 from ohlas.insight.rules.badges import BadgePeriod
 from ohlas.insight.tests.conftest import SPRING
-from ohlas.insight.tests.test_report_a_dashboard import texts_in
+from ohlas.insight.tests.papers import texts_in
 from ohlas.insight.views import badges
 
 

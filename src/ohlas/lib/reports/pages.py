@@ -1,11 +1,12 @@
 """A report on paper: tagged PDF/UA-1, every chart with its words and its table."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from ohlas.lib.charts import Spec, to_svg
 from ohlas.lib.papers import pdf_of, pictures_of
-from ohlas.lib.reports.parts import FigureLine, Report, ReportTile, cleaned
+from ohlas.lib.reports.parts import SHADES, FigureLine, Report, ReportTile, cleaned
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 CHART_WIDTH = 660
@@ -44,21 +45,25 @@ def _tile(tile: ReportTile, place: int, files: dict[str, bytes]) -> dict[str, ob
     if tile.chart is not None and tile.chart.spec is not None:
         picture = f"chart-{place}.svg"
         files[picture] = _drawn(tile.chart.spec)
+    own = [place for place, column in enumerate(tile.columns) if not column.is_detail]
     return {
         "title": cleaned(tile.title),
-        "kind": tile.kind,
-        "days": tile.days,
+        "under": cleaned(tile.under),
         "refusal": cleaned(tile.refusal),
-        "whole": _line(tile.whole) if tile.whole else None,
+        "whole": _line(tile.whole, ()) if tile.whole else None,
         "change": tile.change,
         "part": cleaned(tile.part),
-        "lines": [_line(line) for line in tile.lines if not line.is_detail],
-        "has_intervals": any(line.interval for line in tile.lines),
-        "has_verdicts": any(line.said for line in tile.lines),
+        "lines": [_line(line, own) for line in tile.shown],
+        "columns": [cleaned(tile.columns[place].head) for place in own],
+        "has_intervals": any(line.interval for line in tile.shown),
+        "has_verdicts": any(line.said for line in tile.shown),
         "grid": {
             "corner": cleaned(tile.grid.corner),
             "columns": [cleaned(name) for name in tile.grid.columns],
-            "rows": [[cleaned(name), *cells] for name, cells in tile.grid.rows],
+            "rows": [
+                [[cleaned(name), ""], *([cell.text, SHADES.get(cell.shade, "")] for cell in cells)]
+                for name, cells in tile.grid.rows
+            ],
         }
         if tile.grid
         else None,
@@ -70,13 +75,14 @@ def _tile(tile: ReportTile, place: int, files: dict[str, bytes]) -> dict[str, ob
     }
 
 
-def _line(line: FigureLine) -> dict[str, str]:
+def _line(line: FigureLine, own: Sequence[int]) -> dict[str, object]:
     return {
         "name": cleaned(line.name),
         "value": line.value.text,
         "interval": line.interval,
         "n": line.n.text,
         "said": cleaned(line.said),
+        "more": [cleaned(line.more[place].text) for place in own],
     }
 
 

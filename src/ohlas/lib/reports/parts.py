@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal
 
 from ohlas.lib.charts import Spec
@@ -12,7 +13,7 @@ _REFUSED = frozenset({"Cc", "Cs"})
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
 Form = Literal["text", "count", "points", "share", "grade"]
 """How a number is written in a table program; people's own separators follow from their program."""
-Shown = Literal["line", "columns", "bars"]
+Shown = Literal["line", "columns", "bars", "map"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +40,49 @@ class FigureLine:
     n: Cell
     said: str = ""
     is_detail: bool = False
+    more: tuple[Cell, ...] = ()
+    """What stands in the tile's own columns, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of one kind of tile's own; `is_detail` as with lines."""
+
+    head: str
+    is_detail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A figure as the page's table says it; `shade` runs from 1, the worst, to 5, the best, 0 without."""
+
+    text: str
+    figure: Cell
+    shade: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows by columns, each cell a figure in words; the same figures stand in the tile's lines."""
+    """Rows by columns, each cell a figure; the same figures stand in the tile's lines with their intervals."""
 
     corner: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[tuple[str, tuple[GridCell, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of the tile's lines: `spec` is drawn for paper, `shown` says what a table program draws."""
+    """A picture of the tile's lines: `spec` is drawn for paper, `shown` says what a table program draws.
+
+    A map has the lines' values upwards and their first own column across; its axes meet at `at` (across, up).
+    """
 
     shown: Shown
     alt: str
     spec: Spec | None = None
+    at: tuple[float, float] = (0.0, 0.0)
+    across: str = ""
+    up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +108,24 @@ class ReportTile:
     change: str = ""
     part: str = ""
     lines: tuple[FigureLine, ...] = ()
+    columns: tuple[Column, ...] = ()
     grid: Grid | None = None
     chart: Chart | None = None
     quotes: tuple[Quote, ...] = ()
     notes: tuple[str, ...] = ()
     receipt: tuple[tuple[str, str], ...] = ()
     tally: tuple[tuple[float, int, float, float], ...] = ()
+
+    @property
+    def shown(self) -> tuple[FigureLine, ...]:
+        """The lines that stand on paper and on slides."""
+        return tuple(line for line in self.lines if not line.is_detail)
+
+    @property
+    def under(self) -> str:
+        """What stands under the title: the kind of tile, so that titles tell tiles apart, and the days."""
+        kind = "" if self.title.startswith(self.kind) else self.kind
+        return " · ".join(part for part in (kind, self.days) if part)
 
 
 @dataclass(frozen=True)
@@ -114,3 +152,9 @@ def cleaned(text: str) -> str:
     return "".join(
         char for char in kept if unicodedata.category(char) not in _REFUSED and char not in _TURNING
     )
+
+
+SHADES: Mapping[int, str] = MappingProxyType(
+    {1: "F0C9BC", 2: "F7E1D9", 3: "EFEFEC", 4: "DBEAE6", 5: "B9D6D1"}
+)
+"""The page's own five shades on white; dark text stands on each of them at more than 10:1."""

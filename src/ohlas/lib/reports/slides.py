@@ -1,29 +1,50 @@
-"""A report as slides: a first one that says what it is, then one per tile with a native chart and its table.
+"""A report as slides: a first one that says what it is, then the tiles, each with a native chart and its table.
 
-What does not fit stands whole in the notes below the slide, n and interval always in the footnote.
+What does not fit beside a chart goes on slides of its own, never cut; n, interval, days and filters stand in each
+footnote, and everything once more in the notes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ohlas.lib.reports.native import add_whiskers, chart_data, style_chart
-from ohlas.lib.reports.parts import FigureLine, Grid, Report, ReportTile, cleaned
+from ohlas.lib.reports.fitting import INCH, LEADING, PAD_DOWN, columns_of, height_of, heights_of, pages_for
+from ohlas.lib.reports.native import native_chart
+from ohlas.lib.reports.parts import SHADES, FigureLine, Report, ReportTile, cleaned
+from ohlas.lib.reports.shapes import (
+    ACCENT,
+    EDGE,
+    HIGH,
+    INK,
+    ROOM,
+    SOFT,
+    Place,
+    box,
+    dress,
+    number,
+    say,
+    say_on,
+    shade,
+    table,
+    titled,
+)
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as Deck
-    from pptx.shapes.base import BaseShape
     from pptx.slide import Slide
-    from pptx.table import Table
-    from pptx.text.text import TextFrame
 
-WIDE, HIGH = 13.333, 7.5
-EDGE = 0.6
-MOST_ROWS = 13
-"""Lines of a table beside a chart; more stand in the notes."""
-TITLE_ONLY = 5
-_INK, _SOFT, _ACCENT = "1B2426", "515D60", "0F5B5C"
+SIZES = (13, 12, 11)
+"""Points of a table's words: the largest that fits; what fits in none goes on slides of its own."""
+MOST_LINES = 3
+"""Of one row; what needs more is easier read across the whole slide."""
+FEW_ROWS = 4
+"""With their heading; so few may be higher."""
+LEAST = 10
+"""Nothing on a slide is smaller."""
+CHART_PART, TABLE_PART = 0.44, 0.53
+TOP, BOTTOM = 1.45, HIGH - 0.3
 LANGUAGES = {
     "en": "en-GB",
     "cs": "cs-CZ",
@@ -33,6 +54,17 @@ LANGUAGES = {
     "ru": "ru-RU",
     "de": "de-DE",
 }
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """One slide's part of a tile: a chart, rows of a table, or both beside each other."""
+
+    has_chart: bool = False
+    rows: Rows = ()
+    size: int = SIZES[0]
+    shades: Sequence[Sequence[int]] = ()
 
 
 def slides_of(report: Report) -> bytes:
@@ -40,14 +72,14 @@ def slides_of(report: Report) -> bytes:
     deck = _deck(report)
     _first(deck, report)
     for tile in report.tiles:
-        _slide(deck, tile, report)
+        _tile(deck, tile, report)
     return _kept(deck)
 
 
 def one_slide(report: Report) -> bytes:
     """The first tile alone, for putting into somebody's own presentation."""
     deck = _deck(report)
-    _slide(deck, report.tiles[0], report)
+    _tile(deck, report.tiles[0], report)
     return _kept(deck)
 
 
@@ -56,12 +88,13 @@ def _deck(report: Report) -> "Deck":
     from pptx.util import Inches
 
     deck = Presentation()
-    deck.slide_width, deck.slide_height = Inches(WIDE), Inches(HIGH)
+    deck.slide_width, deck.slide_height = Inches(ROOM + 2 * EDGE), Inches(HIGH)
     deck.core_properties.title = cleaned(report.title)
     deck.core_properties.author = cleaned(report.organisation)
     deck.core_properties.language = LANGUAGES.get(report.language, report.language)
     deck.core_properties.created = report.made_at.replace(tzinfo=None)
     deck.core_properties.modified = report.made_at.replace(tzinfo=None)
+    dress(deck)
     return deck
 
 
@@ -72,90 +105,151 @@ def _kept(deck: "Deck") -> bytes:
 
 
 def _first(deck: "Deck", report: Report) -> None:
-    slide = _titled(deck, report.title, 34, top=1.2)
-    rows = [f"{name}: {said}" for name, said in report.facts]
-    lines = [report.organisation, *rows, *([report.empty] if report.empty else [])]
-    frame = _box(slide, EDGE, 2.4, WIDE - 2 * EDGE, 4.3)
-    for place, said in enumerate(lines):
-        _say(frame, said, 20 if place == 0 else 14, _INK if place == 0 else _SOFT, is_first=place == 0)
+    slide = titled(deck, report.title, 38, top=1.5)
+    say(box(slide, (EDGE, 2.25, ROOM, 0.5)), report.organisation, 20, SOFT)
+    frame = box(slide, (EDGE, 3.2, ROOM, 3.4))
+    for place, (name, said) in enumerate(report.facts):
+        say(frame, f"{name}:  ", 16, SOFT, is_first=place == 0, above=5)
+        say_on(frame, said, 16, INK)
+    if report.empty:
+        say(frame, report.empty, 18, INK, is_first=not report.facts, above=16)
     _speak(slide, report.language)
 
 
-def _slide(deck: "Deck", tile: ReportTile, report: Report) -> None:
-    slide = _titled(deck, tile.title, 24)
-    top = 1.15
-    if tile.refusal:
-        _say(_box(slide, EDGE, top, WIDE - 2 * EDGE, 1.0), tile.refusal, 16, _INK)
-    if tile.whole is not None:
-        _headline(slide, tile, tile.whole, top)
-        top += 0.95
-    _body(slide, tile, report, top)
-    _footnote(slide, tile, report)
-    _notes(slide, tile, report)
-    _speak(slide, report.language)
+def _tile(deck: "Deck", tile: ReportTile, report: Report) -> None:
+    sheets = _sheets(tile, report)
+    for place, sheet in enumerate(sheets, 1):
+        more = f" ({place}/{len(sheets)})" if len(sheets) > 1 else ""
+        slide = titled(deck, tile.title + more, 26, top=0.38)
+        say(box(slide, (EDGE, 0.98, ROOM, 0.3)), tile.under, 13, SOFT)
+        top = TOP
+        if tile.whole is not None and not _is_bare(tile):
+            _headline(slide, tile, tile.whole)
+            top += 0.85
+        _body(slide, tile, sheet, top, report)
+        _footnote(slide, tile, report)
+        _notes(slide, tile, report)
+        _speak(slide, report.language)
 
 
-def _headline(slide: "Slide", tile: ReportTile, whole: FigureLine, top: float) -> None:
-    frame = _box(slide, EDGE, top, WIDE - 2 * EDGE, 0.9)
-    _say(frame, whole.value.text, 32, _ACCENT, is_bold=True)
-    more = [part for part in (whole.interval, whole.n.text, whole.said, tile.change) if part]
-    _add_run(frame, "   " + " · ".join(more), 14, _SOFT)
+def _is_bare(tile: ReportTile) -> bool:
+    """A figure and nothing else has the whole slide."""
+    return not (tile.shown or tile.grid or tile.quotes or tile.refusal)
 
 
-def _body(slide: "Slide", tile: ReportTile, report: Report, top: float) -> None:
-    room = HIGH - top - 1.0
-    shown = [line for line in tile.lines if not line.is_detail]
-    if tile.grid is not None:
-        _grid(slide, tile.grid, top, room)
-    elif tile.quotes:
-        frame = _box(slide, EDGE, top, WIDE - 2 * EDGE, room)
-        for place, quote in enumerate(tile.quotes):
-            _say(frame, quote.text, 14, _INK, is_first=place == 0)
-            _say(frame, quote.source, 11, _SOFT, is_first=False)
+def _sheets(tile: ReportTile, report: Report) -> list[_Sheet]:
+    room = _room(tile, report)
+    rows, shown = _table_rows(tile, report), tile.shown
+    sheets = []
+    if tile.chart is not None and shown:
+        beside = next((size for size in SIZES if _fits(rows, size, ROOM * TABLE_PART, room)), None)
+        sheets.append(_Sheet(has_chart=True, rows=rows if beside else (), size=beside or SIZES[0]))
+        if beside is None:
+            sheets += _pages(rows, room)
     elif shown:
-        has_table = len(shown) <= MOST_ROWS or tile.chart is None
-        wide = WIDE - 2 * EDGE
-        if tile.chart is not None:
-            _chart(slide, tile, shown, (EDGE, top, wide * (0.52 if has_table else 1), room))
-        if has_table:
-            left = EDGE + wide * 0.54 if tile.chart is not None else EDGE
-            _table(slide, tile, report, shown[: 2 * MOST_ROWS], (left, top, WIDE - EDGE - left, room))
+        sheets += _pages(rows, room)
+    if tile.grid is not None:
+        heads = [tile.grid.corner, *tile.grid.columns]
+        cells = [[name, *(cell.text for cell in row)] for name, row in tile.grid.rows]
+        shades = [[0, *(cell.shade for cell in row)] for _name, row in tile.grid.rows]
+        sheets += _pages([heads, *cells], room, shades)
+    if tile.quotes:
+        sheets += _pages([["", ""], *([quote.text, quote.source] for quote in tile.quotes)], room)
+    return sheets or [_Sheet()]
 
 
-def _chart(
-    slide: "Slide", tile: ReportTile, lines: Sequence[FigureLine], place: tuple[float, float, float, float]
-) -> None:
-    from pptx.enum.chart import XL_CHART_TYPE
-    from pptx.util import Inches
-
-    shown = tile.chart.shown if tile.chart else "line"
-    kind = {
-        "line": XL_CHART_TYPE.LINE_MARKERS,
-        "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
-        "bars": XL_CHART_TYPE.BAR_CLUSTERED,
-    }[shown]
-    left, top, wide, high = (Inches(part) for part in place)
-    frame = slide.shapes.add_chart(kind, left, top, wide, high, chart_data(tile, lines))
-    _describe(frame, tile.chart.alt if tile.chart else tile.title)
-    style_chart(frame.chart, lines, is_bars=shown == "bars")
-    add_whiskers(frame.chart, lines)
+def _fits(rows: Rows, size: int, wide: float, room: float) -> bool:
+    """Whether the rows stand in so much room, none of them higher than a few lines."""
+    heights = heights_of(rows, size, columns_of(rows, size, wide))
+    most = MOST_LINES * (2 if len(rows) <= FEW_ROWS else 1)
+    return sum(heights) <= room and max(heights) <= most * size * LEADING / INCH + PAD_DOWN
 
 
-def _table(
-    slide: "Slide",
-    tile: ReportTile,
-    report: Report,
-    lines: Sequence[FigureLine],
-    place: tuple[float, float, float, float],
-) -> None:
-    words = report.words
-    has_intervals = any(line.interval for line in lines)
-    has_verdicts = any(line.said for line in lines)
+def _pages(rows: Rows, room: float, shades: Sequence[Sequence[int]] = ()) -> Iterator[_Sheet]:
+    """The whole width, in the largest letters that need no second slide, else in middle ones on as many as needed."""
+    size = next((one for one in SIZES if _fits(rows, one, ROOM, room)), SIZES[1])
+    if len(rows[0]) > 9:  # noqa: PLR2004 - columns of a slide's width
+        size = LEAST
+    heights = heights_of(rows, size, columns_of(rows, size, ROOM))
+    for page in pages_for(heights, room):
+        chosen = [rows[0], *(rows[row] for row in page)]
+        yield _Sheet(rows=chosen, size=size, shades=[shades[row - 1] for row in page] if shades else ())
+
+
+def _room(tile: ReportTile, report: Report) -> float:
+    top = TOP + (0.85 if tile.whole is not None else 0)
+    return BOTTOM - top - sum(high for _said, high in _feet(tile, report)) - 0.15
+
+
+def _headline(slide: "Slide", tile: ReportTile, whole: FigureLine) -> None:
+    frame = box(slide, (EDGE, TOP, ROOM, 0.7))
+    say(frame, whole.value.text, 34, ACCENT, is_bold=True)
+    more = [part for part in (whole.interval, whole.n.text, whole.said, tile.change) if part]
+    said = " · ".join(more)
+    say_on(frame, f"   {said}", 16 if len(said) < 85 else 13, SOFT)  # noqa: PLR2004 - letters of one line
+
+
+def _body(slide: "Slide", tile: ReportTile, sheet: _Sheet, top: float, report: Report) -> None:
+    room = _room(tile, report)
+    if tile.refusal:
+        say(box(slide, (EDGE, top, ROOM, 1.0)), tile.refusal, 18, INK)
+    elif tile.quotes:
+        _quotes(slide, sheet, top)
+    elif tile.whole is not None and _is_bare(tile):
+        _alone(slide, tile, tile.whole)
+    elif sheet.has_chart:
+        wide = ROOM * (CHART_PART if sheet.rows else 1)
+        native_chart(slide, tile, (EDGE, top, wide, room))
+    if sheet.rows and not tile.quotes:
+        wide = ROOM * TABLE_PART if sheet.has_chart else ROOM
+        _table(slide, tile, sheet, (EDGE + ROOM - wide, top, wide, room))
+
+
+def _alone(slide: "Slide", tile: ReportTile, whole: FigureLine) -> None:
+    frame = box(slide, (EDGE, 1.9, ROOM, 3.6))
+    say(frame, whole.value.text, 80, ACCENT, is_bold=True)
+    for said, size in ((" · ".join(filter(None, (whole.interval, whole.n.text))), 24), (whole.said, 18)):
+        if said:
+            say(frame, said, size, INK, is_first=False, above=4)
+    if tile.change:
+        say(frame, tile.change, 18, INK, is_first=False, above=12)
+
+
+def _quotes(slide: "Slide", sheet: _Sheet, top: float) -> None:
+    frame = box(slide, (EDGE, top, ROOM, 1.0))
+    for place, (said, source) in enumerate(sheet.rows[1:]):
+        say(frame, said, 16, INK, is_first=place == 0, above=12)
+        say(frame, source, 12, SOFT, is_first=False, above=1)
+
+
+def _table(slide: "Slide", tile: ReportTile, sheet: _Sheet, place: Place) -> None:
+    widths = columns_of(sheet.rows, sheet.size, place[2])
+    heights = heights_of(sheet.rows, sheet.size, widths)
+    numbers = range(1, len(widths)) if sheet.shades else _number_columns(tile)
+    made = table(
+        slide, sheet.rows, place, widths, heights, sheet.size, numbers=frozenset(numbers), said=tile.title
+    )
+    for row, shades in enumerate(sheet.shades, 1):
+        for column, one in enumerate(shades):
+            if one:
+                shade(made.cell(row, column), SHADES[one])
+
+
+def _number_columns(tile: ReportTile) -> list[int]:
+    """Value, interval and n; words of the tile's own columns and what may be said stand to the left."""
+    return [1, 2, 3] if any(line.interval for line in tile.shown) else [1, 2]
+
+
+def _table_rows(tile: ReportTile, report: Report) -> list[list[str]]:
+    words, shown = report.words, tile.shown
+    has_intervals, has_verdicts = any(line.interval for line in shown), any(line.said for line in shown)
+    own = [place for place, column in enumerate(tile.columns) if not column.is_detail]
     heads = [
-        tile.part,
+        tile.part or words["part"],
         words["value"],
         *([words["interval"]] if has_intervals else []),
         words["answers"],
+        *(tile.columns[place].head for place in own),
         *([words["verdict"]] if has_verdicts else []),
     ]
     rows = [
@@ -164,129 +258,51 @@ def _table(
             line.value.text,
             *([line.interval] if has_intervals else []),
             line.n.text,
+            *(line.more[place].text for place in own),
             *([line.said] if has_verdicts else []),
         ]
-        for line in lines
+        for line in shown
     ]
-    widths = [2.4, 1.0, *([2.2] if has_intervals else []), 0.9, *([1.8] if has_verdicts else [])]
-    _fill(slide, [heads, *rows], place, widths, 10 if len(rows) > MOST_ROWS // 2 else 12)
+    return [heads, *rows]
 
 
-def _grid(slide: "Slide", grid: Grid, top: float, room: float) -> None:
-    rows = [[grid.corner, *grid.columns], *([name, *cells] for name, cells in grid.rows)]
-    widths = [1.6, *([1.0] * len(grid.columns))]
-    size = 12 if len(rows) <= MOST_ROWS else 7
-    _fill(slide, rows, (EDGE, top, WIDE - 2 * EDGE, room), widths, size)
-
-
-def _fill(
-    slide: "Slide",
-    rows: Sequence[Sequence[str]],
-    place: tuple[float, float, float, float],
-    widths: Sequence[float],
-    size: int,
-) -> None:
-    from pptx.util import Inches
-
-    left, top, wide, room = place
-    high = min(0.36 if size > 9 else 0.2, room / len(rows))  # noqa: PLR2004 - points
-    frame = slide.shapes.add_table(
-        len(rows), len(rows[0]), Inches(left), Inches(top), Inches(wide), Inches(high * len(rows))
-    )
-    table: Table = frame.table
-    style = frame._element.graphic.graphicData.tbl.find(".//{*}tableStyleId")  # noqa: SLF001 - it has no other door
-    if style is not None:
-        style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid: ours below
-    table.horz_banding = False
-    for column, part in zip(table.columns, widths, strict=True):
-        column.width = Inches(wide * part / sum(widths))
-    for row, cells in zip(table.rows, rows, strict=True):
-        row.height = Inches(high)
-        for cell, said in zip(row.cells, cells, strict=True):
-            cell.margin_top = cell.margin_bottom = Inches(0.02)
-            cell.margin_left = cell.margin_right = Inches(0.05)
-            is_head = cells is rows[0]
-            _say(cell.text_frame, said, size, _SOFT if is_head else _INK, is_bold=is_head)
-            cell.text_frame.word_wrap = True
+def _feet(tile: ReportTile, report: Report) -> list[tuple[str, float]]:
+    """How many, how sure, days, filters and when: under every figure that leaves the house."""
+    notes = [note for note in tile.notes if note]
+    counted = "; ".join(f"{name}: {words}" for name, words in tile.receipt)
+    made = report.words.get("made", "")
+    about = f"{report.footer} · {made}" if made else report.footer
+    size = LEAST
+    said = [one for one in (" · ".join(notes), counted, about) if one]
+    return [(one, height_of(one, size, ROOM - 0.6)) for one in said]
 
 
 def _footnote(slide: "Slide", tile: ReportTile, report: Report) -> None:
-    """How many, how sure, days, filters and when: under every figure that leaves the house."""
-    said = [f"{name}: {words}" for name, words in tile.receipt] or [tile.days]
-    notes = [note for note in tile.notes if note]
-    frame = _box(slide, EDGE, HIGH - 0.95, WIDE - 2 * EDGE, 0.75)
-    _say(frame, "; ".join([*said, *notes]), 9, _SOFT)
-    made = report.words.get("made", "")
-    _say(frame, f"{report.footer} · {made}" if made else report.footer, 9, _SOFT, is_first=False)
+    feet = _feet(tile, report)
+    high = sum(one for _said, one in feet)
+    frame = box(slide, (EDGE, BOTTOM - high, ROOM - 0.6, high))
+    for place, (said, _high) in enumerate(feet):
+        say(frame, said, LEAST, SOFT, is_first=place == 0)
+    number(slide, (EDGE + ROOM - 0.5, BOTTOM - 0.2, 0.5, 0.2))
 
 
 def _notes(slide: "Slide", tile: ReportTile, report: Report) -> None:
-    heads = (tile.part, report.words["value"], report.words["interval"], report.words["answers"])
+    heads = [tile.part, report.words["value"], report.words["interval"], report.words["answers"]]
+    heads += [column.head for column in tile.columns]
     whole = [tile.whole] if tile.whole else []
     lines = [
-        "\t".join(
-            part for part in (line.name, line.value.text, line.interval, line.n.text, line.said) if part
-        )
+        "\t".join(part for part in (*_said(line), *(one.text for one in line.more), line.said) if part)
         for line in chain(whole, tile.lines)
     ]
-    if lines:
-        notes = slide.notes_slide.notes_text_frame
-        if notes is not None:
-            notes.text = "\n".join(cleaned(line) for line in ("  ".join(filter(None, heads)), *lines))
+    notes = slide.notes_slide.notes_text_frame
+    if notes is not None:
+        receipt = [f"{name}: {words}" for name, words in tile.receipt]
+        told = ["  ".join(filter(None, heads)), *lines] if lines else []
+        notes.text = "\n".join(cleaned(line) for line in (*told, *receipt, tile.under))
 
 
-def _titled(deck: "Deck", said: str, size: int, top: float = 0.35) -> "Slide":
-    from pptx.util import Inches
-
-    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
-    title = slide.shapes.title
-    if title is not None:
-        title.left, title.top = Inches(EDGE), Inches(top)
-        title.width, title.height = Inches(WIDE - 2 * EDGE), Inches(0.8)
-        _say(title.text_frame, said, size, _INK, is_bold=True)
-        title.text_frame.word_wrap = True
-    return slide
-
-
-def _box(slide: "Slide", left: float, top: float, wide: float, high: float) -> "TextFrame":
-    from pptx.util import Inches
-
-    frame = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(wide), Inches(high)).text_frame
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = 0
-    return frame
-
-
-def _say(
-    frame: "TextFrame", said: str, size: int, colour: str, *, is_bold: bool = False, is_first: bool = True
-) -> None:
-    from pptx.enum.text import PP_ALIGN
-
-    paragraph = frame.paragraphs[0] if is_first else frame.add_paragraph()
-    paragraph.alignment = PP_ALIGN.LEFT
-    _style(paragraph.add_run(), said, size, colour, is_bold=is_bold)
-
-
-def _add_run(frame: "TextFrame", said: str, size: int, colour: str) -> None:
-    _style(frame.paragraphs[-1].add_run(), said, size, colour, is_bold=False)
-
-
-def _style(run: object, said: str, size: int, colour: str, *, is_bold: bool) -> None:
-    from pptx.dml.color import RGBColor
-    from pptx.text.text import _Run
-    from pptx.util import Pt
-
-    if not isinstance(run, _Run):
-        raise TypeError("a run of text is needed")
-    run.text = cleaned(said)
-    run.font.size, run.font.bold = Pt(size), is_bold
-    run.font.color.rgb = RGBColor.from_string(colour)
-
-
-def _describe(shape: "BaseShape", said: str) -> None:
-    """What a screen reader says instead of the picture."""
-    named = shape._element.xpath(".//p:cNvPr")[0]  # noqa: SLF001 - it has no other door
-    named.set("descr", cleaned(said)[:1000])
+def _said(line: FigureLine) -> tuple[str, str, str, str]:
+    return line.name, line.value.text, line.interval, line.n.text
 
 
 def _speak(slide: "Slide", language: str) -> None:

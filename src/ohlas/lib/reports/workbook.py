@@ -3,106 +3,33 @@
 Numbers are numbers with a format; every text is written as text, so that no name is ever run as a formula.
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from io import BytesIO
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ohlas.lib.reports.parts import Cell, FigureLine, Form, Report, ReportTile, cleaned
-from ohlas.lib.tables.escaping import escape_cell
+from ohlas.lib.reports.drawn import CHART_WIDE, chart_high, drawn_chart, write_reaches
+from ohlas.lib.reports.parts import FigureLine, Grid, Quote, Report, ReportTile, cleaned
+from ohlas.lib.reports.sheets import LINE, Book
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.chart import Chart as NativeChart
-    from xlsxwriter.format import Format as Look
     from xlsxwriter.worksheet import Worksheet
 
-FORMS: Mapping[Form, str] = {
-    "count": "#,##0",
-    "points": "0.0",
-    "share": "0.0%",
-    "grade": "0.00",
-    "text": "@",
-}
-LONGEST_TEXT = 32_000
-"""Excel's own limit of a cell is 32,767 characters."""
-LONGEST_NAME = 31
-_NO_NAME = re.compile(r"[\[\]:*?/\\']")
-_ACCENT = "#0F5B5C"
-_WIDTHS = (34, 14, 14, 14, 12, 34)
-_TALLY_COLUMN = 8
-
-
-class _Book:
-    """The workbook while it is written, with its looks made once."""
-
-    def __init__(self, report: Report) -> None:
-        import xlsxwriter
-
-        self.kept = BytesIO()
-        options = {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        self.book: Workbook = xlsxwriter.Workbook(self.kept, options)
-        self.book.set_properties(
-            {
-                "title": cleaned(report.title),
-                "company": cleaned(report.organisation),
-                "created": report.made_at.replace(tzinfo=None),
-            }
-        )
-        self.words = report.words
-        self.title = self.book.add_format({"bold": True, "font_size": 16, "font_color": _ACCENT})
-        self.head = self.book.add_format(
-            {"bold": True, "bottom": 1, "bottom_color": _ACCENT, "text_wrap": True}
-        )
-        self.plain = self.book.add_format({"text_wrap": True, "valign": "top"})
-        self.soft = self.book.add_format({"font_color": "#515D60", "text_wrap": True, "valign": "top"})
-        self.looks: Mapping[str, Look] = {
-            form: self.book.add_format({"num_format": code, "valign": "top"})
-            for form, code in FORMS.items()
-            if form != "text"
-        }
-        self._names: set[str] = set()
-
-    def sheet(self, wish: str) -> "Worksheet":
-        sheet = self.book.add_worksheet(self._free_name(wish))
-        sheet.set_paper(9)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.hide_gridlines(2)
-        return sheet
-
-    def _free_name(self, wish: str) -> str:
-        plain = " ".join(_NO_NAME.sub(" ", cleaned(wish)).split()) or self.words["tile"]
-        for number in range(1, 1000):
-            end = "" if number == 1 else f" {number}"
-            name = plain[: LONGEST_NAME - len(end)].strip() + end
-            if name.casefold() not in self._names and name.casefold() != "history":
-                self._names.add(name.casefold())
-                return name
-        raise ValueError("a workbook of so many sheets has no names left")
-
-    def text(self, sheet: "Worksheet", row: int, column: int, said: str, look: "Look | None" = None) -> None:
-        sheet.write_string(row, column, escape_cell(cleaned(said))[:LONGEST_TEXT], look or self.plain)
-
-    def cell(self, sheet: "Worksheet", row: int, column: int, cell: Cell) -> None:
-        if cell.number is None:
-            self.text(sheet, row, column, cell.text)
-        else:
-            sheet.write_number(row, column, cell.number, self.looks[cell.form])
-
-    def heads(self, sheet: "Worksheet", row: int, names: Sequence[str], first: int = 0) -> None:
-        for place, name in enumerate(names, first):
-            self.text(sheet, row, place, name, self.head)
+_WIDTHS = (36, 11, 11, 11, 10)
+"""Name, value, both ends and n; a tile's own columns and what may be said follow."""
+_OWN_WIDTH, _SAID_WIDTH, _GRID_WIDTH = 14, 32, 12
+_FIRST_OWN = len(_WIDTHS)
+_MOST_UPRIGHT = 6
+"""Columns of a page held upright."""
+_PAGE_ROWS = 78
+"""Rows of an upright page when it is made a little smaller: so long a sheet prints on one."""
+_HEAD = 3
+"""The row of headings: title, days and one empty row stand above."""
+_QUOTE_WIDE = sum(_WIDTHS)
+_TILE_WIDTH, _PART_WIDTH = 30, 36
 
 
 def workbook_of(report: Report) -> bytes:
     """The workbook's bytes: about, figures, then one sheet per tile."""
-    book = _Book(report)
+    book = Book(report)
     _about(book, report)
     _figures(book, report)
     for place, tile in enumerate(report.tiles, 1):
@@ -111,162 +38,180 @@ def workbook_of(report: Report) -> bytes:
     return book.kept.getvalue()
 
 
-def _about(book: _Book, report: Report) -> None:
+def _about(book: Book, report: Report) -> None:
     sheet = book.sheet(book.words["about"])
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 90)
     book.text(sheet, 0, 0, report.title, book.title)
-    for row, (name, said) in enumerate(report.facts, 2):
+    book.text(sheet, 1, 0, report.organisation, book.soft)
+    for row, (name, said) in enumerate(report.facts, 3):
         book.text(sheet, row, 0, name, book.soft)
         book.text(sheet, row, 1, said)
     if report.empty:
-        book.text(sheet, len(report.facts) + 3, 1, report.empty)
+        book.text(sheet, len(report.facts) + 4, 1, report.empty)
 
 
-def _figures(book: _Book, report: Report) -> None:
+def _figures(book: Book, report: Report) -> None:
     words = book.words
     sheet = book.sheet(words["figures"])
     names = ("number", "tile", "days", "part", "value", "low", "high", "answers", "verdict")
-    book.heads(sheet, 0, [words[name] for name in names])
-    for column, width in enumerate((6, 34, 24, 34, 12, 12, 12, 12, 34)):
+    book.heads(sheet, 0, [words[name] for name in names], numbers=(0, 4, 5, 6, 7))
+    for column, width in enumerate((5, _TILE_WIDTH, 25, _PART_WIDTH, 11, 11, 11, 10, 32)):
         sheet.set_column(column, column, width)
+    sheet.set_row(0, 2 * LINE)
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
     row = 1
     for place, tile in enumerate(report.tiles, 1):
         whole = () if tile.whole is None else (tile.whole,)
         for line in (*whole, *tile.lines):
             sheet.write_number(row, 0, place, book.looks["count"])
-            book.text(sheet, row, 1, tile.title)
+            book.text(sheet, row, 1, tile.title, book.folded)
             book.text(sheet, row, 2, tile.days)
-            _write_line(book, sheet, row, line, first=3)
+            _write_line(book, sheet, row, line, first=3, has_own=False)
+            book.fit_row(sheet, row, (tile.title, _TILE_WIDTH), (line.name, _PART_WIDTH))
             row += 1
     sheet.autofilter(0, 0, max(row - 1, 1), len(names) - 1)
+    sheet.print_area(0, 0, max(row - 1, 1), len(names) - 1)
 
 
-def _write_line(book: _Book, sheet: "Worksheet", row: int, line: FigureLine, first: int = 0) -> None:
-    book.text(sheet, row, first, line.name)
+def _write_line(
+    book: Book,
+    sheet: "Worksheet",
+    row: int,
+    line: FigureLine,
+    first: int = 0,
+    *,
+    has_own: bool,
+    is_whole: bool = False,
+) -> None:
+    looks = book.bold if is_whole else book.looks
+    book.text(sheet, row, first, line.name, book.bold_text if is_whole else None)
     for offset, cell in enumerate((line.value, line.low, line.high, line.n), 1):
+        book.cell(sheet, row, first + offset, cell, looks)
+    own = line.more if has_own else ()
+    for offset, cell in enumerate(own, _FIRST_OWN):
         book.cell(sheet, row, first + offset, cell)
-    book.text(sheet, row, first + 5, line.said)
+    book.text(sheet, row, first + _FIRST_OWN + len(own), line.said, book.said)
 
 
-def _tile(book: _Book, tile: ReportTile, place: int) -> None:
-    words = book.words
-    sheet = book.sheet(f"{place} {tile.title}")
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
-    sheet.set_column(_TALLY_COLUMN, _TALLY_COLUMN + 3, 13)
+def _tile(book: Book, tile: ReportTile, place: int) -> None:
+    last = _last_column(tile)
+    sheet = book.sheet(f"{place} {tile.title}", is_upright=last < _MOST_UPRIGHT)
+    _set_widths(sheet, tile, last)
     book.text(sheet, 0, 0, tile.title, book.title)
-    book.text(sheet, 1, 0, tile.days, book.soft)
-    row = 3
+    book.text(sheet, 1, 0, tile.under, book.soft)
+    row = _HEAD
     if tile.refusal:
-        book.text(sheet, row, 0, tile.refusal)
+        book.text(sheet, row, 0, tile.refusal, book.free)
         row += 2
-    row = _lines(book, sheet, tile, row)
-    for quote in tile.quotes:
-        sheet.merge_range(row, 0, row, 4, "", book.plain)
-        book.text(sheet, row, 0, quote.text)
-        book.text(sheet, row, 5, quote.source, book.soft)
-        row += 1
-    for note in (*(note for note in tile.notes if note), tile.change):
+    if tile.grid is not None:
+        row = _grid(book, sheet, tile.grid, row)
+    row = _lines(book, sheet, tile, row, last)
+    row = _quotes(book, sheet, tile.quotes, row)
+    for note in (*tile.notes, tile.change):
         if note:
             book.text(sheet, row, 0, note, book.soft)
             row += 1
     row += 1
     for name, said in tile.receipt:
         book.text(sheet, row, 0, name, book.soft)
-        book.text(sheet, row, 1, said, book.looks["count"])
+        book.text(sheet, row, 1, said, book.free)
         row += 1
-    _tally(book, sheet, tile, words)
+    sheet.print_area(0, 0, max(row - 1, _HEAD), last)
+    if row <= _PAGE_ROWS:
+        sheet.fit_to_pages(1, 1)
+    _tally(book, sheet, tile, last + 5)
 
 
-def _lines(book: _Book, sheet: "Worksheet", tile: ReportTile, row: int) -> int:
-    """The row after the tile's figures, and after its chart where there is one."""
+def _last_column(tile: ReportTile) -> int:
+    """The last column that is printed; what a program needs besides stands right of it."""
+    return max(_FIRST_OWN + len(tile.columns), len(tile.grid.columns) + 1 if tile.grid else 0)
+
+
+def _set_widths(sheet: "Worksheet", tile: ReportTile, last: int) -> None:
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    if tile.columns:
+        sheet.set_column(_FIRST_OWN, last - 1, _OWN_WIDTH)
+    sheet.set_column(last, last, _SAID_WIDTH)
+    if tile.grid is not None:
+        sheet.set_column(1, len(tile.grid.columns), _GRID_WIDTH)
+    sheet.set_column(last + 1, last + 8, 13)
+
+
+def _grid(book: Book, sheet: "Worksheet", grid: Grid, row: int) -> int:
+    """Rows by columns as numbers, shaded as on the page; the row after it."""
+    book.heads(sheet, row, [grid.corner, *grid.columns], numbers=range(1, len(grid.columns) + 1))
+    for at, (name, cells) in enumerate(grid.rows, row + 1):
+        book.text(sheet, at, 0, name)
+        for column, cell in enumerate(cells, 1):
+            book.cell(sheet, at, column, cell.figure, book.shades.get(cell.shade))
+    return row + len(grid.rows) + 2
+
+
+def _lines(book: Book, sheet: "Worksheet", tile: ReportTile, row: int, last: int) -> int:
+    """The row after the tile's figures, its chart, and the figures that only stand here."""
     whole = () if tile.whole is None else (tile.whole,)
     if not (whole or tile.lines):
         return row
-    words = book.words
-    names = (
-        tile.part or words["part"],
-        *(words[name] for name in ("value", "low", "high", "answers", "verdict")),
-    )
-    book.heads(sheet, row, names)
-    first = row + 1
-    for number, line in enumerate((*whole, *tile.lines), first):
-        _write_line(book, sheet, number, line)
-    begin, end = first + len(whole), first + len(whole) + len(tile.lines)
-    shown = [line for line in tile.lines if not line.is_detail]
-    if tile.chart is None or not shown:
-        return end + 1
-    chart = _native(book, sheet, tile, begin, begin + len(shown) - 1)
-    sheet.insert_chart(end + 1, 0, chart, {"description": cleaned(tile.chart.alt)[:250], "x_offset": 4})
-    return end + 1 + _chart_rows(tile) + 1
+    if tile.grid is None:
+        sheet.freeze_panes(row + 1, 1)
+        sheet.repeat_rows(row)
+    begin = row + 1 + len(whole)
+    if not tile.shown:
+        return _listed(book, sheet, tile, (*whole, *tile.lines), row)
+    row = _listed(book, sheet, tile, (*whole, *tile.shown), row)
+    if tile.chart is not None:
+        write_reaches(book, sheet, tile, begin, last + 1)
+        chart = drawn_chart(book, sheet, tile, begin, last + 1)
+        high = chart_high(tile)
+        chart.set_size({"width": CHART_WIDE, "height": high})
+        options = {"description": cleaned(tile.chart.alt)[:250], "x_offset": 4, "object_position": 2}
+        sheet.insert_chart(row, 0, chart, options)
+        row += high // 20 + 2
+    details = tile.lines[len(tile.shown) :]
+    return _listed(book, sheet, tile, details, row) if details else row
 
 
-def _chart_rows(tile: ReportTile) -> int:
-    is_long = tile.chart is not None and tile.chart.shown == "bars"
-    return max(16, len(tile.lines) + 6) if is_long else 16
+def _listed(book: Book, sheet: "Worksheet", tile: ReportTile, lines: Sequence[FigureLine], row: int) -> int:
+    """Headings and lines; the row after them and an empty one."""
+    words, own = book.words, [column.head for column in tile.columns]
+    names = [tile.part or words["part"], *(words[name] for name in ("value", "low", "high", "answers"))]
+    verdict = [words["verdict"]] if any(line.said for line in lines) else []
+    book.heads(sheet, row, [*names, *own, *verdict], numbers=range(1, _FIRST_OWN + len(own)))
+    sheet.set_row(row, (3 if own else 2) * LINE)
+    for number, line in enumerate(lines, row + 1):
+        is_whole = line is tile.whole
+        _write_line(book, sheet, number, line, has_own=not is_whole, is_whole=is_whole)
+        book.fit_row(sheet, number, (line.name, _WIDTHS[0]))
+    return row + len(lines) + 2
 
 
-def _native(book: _Book, sheet: "Worksheet", tile: ReportTile, begin: int, end: int) -> "NativeChart":
-    """A chart the program draws itself from the cells; whiskers reach to the ends of the interval."""
-    shown = tile.chart.shown if tile.chart else "line"
-    kind = {"line": "line", "columns": "column", "bars": "bar"}[shown]
-    chart = book.book.add_chart({"type": kind})
-    name = sheet.get_name()
-    chosen = tile.lines[: end - begin + 1]
-    series: dict[str, object] = {
-        "name": [name, begin - 2, 1] if tile.whole else [name, begin - 1, 1],
-        "categories": [name, begin, 0, end, 0],
-        "values": [name, begin, 1, end, 1],
-    }
-    whiskers = _whiskers(chosen)
-    if whiskers:
-        series["x_error_bars" if shown == "bars" else "y_error_bars"] = whiskers
-    if shown == "line":
-        series |= {
-            "line": {"color": _ACCENT, "width": 2},
-            "marker": {"type": "circle", "size": 5, "fill": {"color": _ACCENT}, "border": {"color": _ACCENT}},
-        }
-    else:
-        series |= {"fill": {"color": _ACCENT}, "gap": 60}
-    chart.add_series(series)
-    chart.set_title({"none": True})
-    chart.set_legend({"none": True})
-    chart.show_blanks_as("gap")
-    low = min((line.value.number for line in chosen if line.value.number is not None), default=0)
-    across = {"label_position": "low"} if low < 0 else {}
-    if shown == "bars":
-        chart.set_y_axis({"reverse": True, **across})
-        chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#DFDCD3"}}})
-    else:
-        chart.set_x_axis(across)
-        chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#DFDCD3"}}})
-    chart.set_size({"width": 860, "height": 20 * _chart_rows(tile) - 10})
-    return chart
+def _quotes(book: Book, sheet: "Worksheet", quotes: tuple[Quote, ...], row: int) -> int:
+    """What people wrote, each in as many lines as it takes: merged cells do not grow by themselves."""
+    for quote in quotes:
+        sheet.merge_range(row, 0, row, _FIRST_OWN - 1, "", book.plain)
+        book.text(sheet, row, 0, quote.text)
+        book.text(sheet, row, _FIRST_OWN, quote.source, book.said)
+        book.fit_row(sheet, row, (quote.text, _QUOTE_WIDE))
+        row += 1
+    return row
 
 
-def _whiskers(lines: Sequence[FigureLine]) -> dict[str, object]:
-    ends = [(line.value.number, line.low.number, line.high.number) for line in lines]
-    if all(None in three for three in ends):
-        return {}
-    return {
-        "type": "custom",
-        "plus_values": [0 if None in three else three[2] - three[0] for three in ends],  # type: ignore[operator]  # None is left out
-        "minus_values": [0 if None in three else three[0] - three[1] for three in ends],  # type: ignore[operator]  # as above
-        "line": {"color": "#515D60"},
-    }
-
-
-def _tally(book: _Book, sheet: "Worksheet", tile: ReportTile, words: Mapping[str, str]) -> None:
+def _tally(book: Book, sheet: "Worksheet", tile: ReportTile, first: int) -> None:
     """What the tile's whole was made from, value by value: any score can be worked out again from it."""
     if not tile.tally:
         return
-    first = _TALLY_COLUMN
+    words = book.words
     book.text(sheet, 2, first, words["tally"], book.soft)
-    book.heads(sheet, 3, [words["given"], words["answers"], "Σw", "Σw²"], first)
+    book.heads(
+        sheet, 3, [words["given"], words["answers"], "Σw", "Σw²"], first, numbers=range(first, first + 4)
+    )
     for row, (value, n, w, w2) in enumerate(tile.tally, 4):
         sheet.write_number(row, first, value)
         sheet.write_number(row, first + 1, n, book.looks["count"])
-        sheet.write_number(row, first + 2, w)
-        sheet.write_number(row, first + 3, w2)
+        for column, weight in enumerate((w, w2), first + 2):
+            sheet.write_number(
+                row, column, weight, book.looks["count" if float(weight).is_integer() else "grade"]
+            )

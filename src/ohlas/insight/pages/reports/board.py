@@ -11,8 +11,8 @@ from django.utils.translation import get_language, gettext
 
 from ohlas.insight.pages import words
 from ohlas.insight.pages.figures import FigureCard
-from ohlas.insight.pages.reports.aims import goals
-from ohlas.insight.pages.reports.tiles import TELL, Tell, Told, figure_line
+from ohlas.insight.pages.reports.tiles import TELL
+from ohlas.insight.pages.reports.told import Told, figure_line
 from ohlas.insight.pages.reports.words import writers_words
 from ohlas.insight.pages.tiles import Paper, TileCard, tile_card
 from ohlas.insight.queries import Counted
@@ -107,11 +107,11 @@ def _tile(found: TileFound, paper: Paper) -> ReportTile:
     card = tile_card(found, paper)
     if found.asked is None or found.content is None:
         return ReportTile(card.title, card.kind_title, card.days, refusal=card.refusal)
-    tell: Tell | None = goals if card.kind == "goal" else TELL.get(card.kind)
+    tell = TELL.get(card.kind)
     told = tell(found.asked, found.content, card.body, paper) if tell else Told()
     counted = _Counts(found).content_counted
     change = card.body.change if isinstance(card.body, FigureCard) else None
-    whole = _whole(counted) if counted else None
+    whole = told.whole or (_whole(counted) if counted else None)
     return ReportTile(
         title=card.title,
         kind=card.kind_title,
@@ -120,6 +120,7 @@ def _tile(found: TileFound, paper: Paper) -> ReportTile:
         change=f"{change.symbol} {change.words} ({change.detail})".strip() if change else "",
         part=told.part,
         lines=told.lines,
+        columns=told.columns,
         grid=told.grid,
         chart=told.chart,
         quotes=told.quotes,

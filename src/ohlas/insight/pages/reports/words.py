@@ -20,6 +20,8 @@ def writers_words() -> Mapping[str, str]:
         "high": gettext("Upper end, 95%"),
         "answers": gettext("Answers"),
         "verdict": gettext("What can be said"),
+        "reach_up": gettext("Up to the upper end"),
+        "reach_down": gettext("Down to the lower end"),
         "given": gettext("Answer"),
         "tally": gettext("What the figure was made from"),
         "counted": gettext("How we counted"),

@@ -35,7 +35,7 @@ def card(found: TileFound, asked: TileAsk, content: ResponseData, paper: Paper) 
         "n": words.number(rate.n, 0)
     }
     value = words.NOBODY if rate.value is None else words.percent(rate.value)
-    ends = _ends(rate)
+    ends = words.share_interval(rate)
     body = ResponseBody(
         value=value,
         interval=ends,
@@ -66,15 +66,6 @@ def response_rate(content: ResponseData) -> Figure:
     return Figure(rate, ends.low if ends else None, ends.high if ends else None, eligible)
 
 
-def _ends(rate: Figure) -> str:
-    if rate.low is None or rate.high is None:
-        return ""
-    return gettext("between %(low)s and %(high)s") % {
-        "low": words.percent(rate.low),
-        "high": words.percent(rate.high),
-    }
-
-
 def _formula() -> str:
     return gettext("RR2: complete and partial answers of everybody asked and eligible. Wilson interval, 95%.")
 
@@ -88,4 +79,10 @@ def _receipt(asked: TileAsk, content: ResponseData) -> tuple[ReceiptLine, ...]:
             ReceiptLine(gettext("Partial answers"), words.number(counts.partials, 0)),
             ReceiptLine(gettext("Asked"), words.number(content.group.asked, 0)),
         ]
+    if asked.ask.tree is not None and "unit" in asked.ask.filters:
+        lines.append(
+            ReceiptLine(
+                gettext("Tree of units"), gettext("as it stands today: of invitations only that is known")
+            )
+        )
     return tuple(lines)
