@@ -12,10 +12,12 @@ from ohlas.accounts.rules import Role
 from ohlas.insight.actions.briefs import missing_briefs, write_brief_for
 from ohlas.insight.actions.notices import mail_due_notices
 from ohlas.insight.models import Brief, Notice
+from ohlas.insight.pages import words
 from ohlas.insight.pages.alerts.briefs import headline
 from ohlas.insight.queries.briefs import brief_view
 from ohlas.insight.rules.briefs import Item, ItemKind, chosen, monday, read_brief
 from ohlas.insight.tests.conftest import Told
+from ohlas.insight.tests.test_find_drivers import related  # noqa: F401 - a fixture
 from ohlas.insight.tests.test_tell_people import mailbox  # noqa: F401 - a fixture
 from ohlas.insight.tests.test_watch_with_rules import fallen
 from ohlas.outreach.channels.email.tests.mailbox import Mailbox
@@ -143,3 +145,17 @@ def test_it_comes_by_mail_on_monday_morning_in_the_readers_language(
 
 def _text(letter: EmailMessage) -> str:
     return str(letter.get_body(("plain",)).get_content())
+
+
+def test_a_lever_says_the_share_of_the_drivers_page_and_no_more_than_is_known(related: Told) -> None:  # noqa: F811
+    brief_id = write_brief_for(related.world.organisation.id, None, MONDAY)
+    items = read_brief(Brief.objects.get(id=brief_id).document).items
+    (lever,) = (one for one in items if one.key == "driver:coffee")
+    share = words.percent(lever.evidence["share"])
+    assert 0.9 < lever.evidence["share"] <= 1
+    drivers = related.client.get("/o/sova/drivers/?driver=coffee&driver=cakes").content.decode()
+    assert f">{share}<" in drivers
+    page = related.client.get("/o/sova/briefs/").content.decode()
+    assert f"<dd>{share}</dd>" in page
+    assert "goes with it most" not in page
+    assert "best quarter of the branches" not in page, "two branches have no best quarter"

@@ -209,9 +209,16 @@ def _driver(one: Item, measure: Measure, frame: Frame) -> Wording:
     told = one.evidence
     names = {"question": told["title"], "step": words.number(float(told["step"]), 2)}
     title = _("Lift “%(question)s”") % names
-    why = _(
-        "The score goes with it. Lifted by %(step)s of a grade, to where the best quarter of the branches is "
-        "already, it could add this much. An association, not proof."
+    why = (
+        _(
+            "The score goes with it. Lifted by %(step)s of a grade, to where the best quarter of the branches is "
+            "already, it could add this much. An association, not proof."
+        )
+        if told.get("reached", True)
+        else _(
+            "The score goes with it. Lifted by %(step)s of a grade it could add this much. An association, not "
+            "proof."
+        )
     )
     lines = [
         (_("Its part of what explains the score"), words.percent(float(told["share"]))),
