@@ -12,6 +12,7 @@ from ohlas.insight.pages.alerts.lists import AlertPlaces
 from ohlas.insight.pages.alerts.words import (
     PART_TITLES,
     broken_sentence,
+    chance_said,
     figure_words,
     kept_figure,
     last_day,
@@ -267,7 +268,7 @@ def _gain_words(one: Item, measure: Measure) -> str:
 def _sure(one: Item) -> str:
     if one.p is None:
         return words.NOBODY
-    return "p < 0.001" if one.p < 0.001 else f"p = {words.number(one.p, 3)}"  # noqa: PLR2004 - as papers round
+    return chance_said(one.p)
 
 
 def _score(main: Mapping[str, object], measure: Measure) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, override
 from ohlas.accounts.access import Actor, Colleague
 from ohlas.accounts.rules import Permission
 from ohlas.insight.access import brief_for
+from ohlas.insight.pages import words
 from ohlas.insight.pages.alerts.briefs import BriefPage, Frame, brief_page
 from ohlas.insight.pages.alerts.lists import AlertPlaces, NoticeLine, notice_line
 from ohlas.insight.queries.briefs import brief_view
@@ -108,7 +109,7 @@ def question_titles(actor: Actor) -> Mapping[str, str]:
 
 def _subject(page: LetterPage) -> str:
     n = len(page.lines) + page.more
-    names = {"organisation": page.organisation, "n": n}
+    names = {"organisation": page.organisation, "n": words.number(n, 0)}
     if page.briefs:
         return _("%(organisation)s: what is most worth doing this week") % names
     if len(page.lines) == 1 and not page.more:

@@ -63,6 +63,7 @@ class NoticeLine:
     href: str
     title: str
     sentence: str
+    evidence: tuple[tuple[str, str], ...]
     tone: str
     at: str
     state: str
@@ -149,6 +150,7 @@ def notice_line(
         href=f"{places.alerts}{alert.id}/" if alert else f"{places.briefs}{notice.brief_id}/",
         title=said.title,
         sentence=said.sentence,
+        evidence=said.evidence,
         tone=said.tone,
         at=moment(notice.made_at, zone),
         state=_state(alert, zone) if alert else "",

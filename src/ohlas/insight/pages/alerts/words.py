@@ -72,7 +72,8 @@ def place_of(alert: AlertView) -> str:
 
 
 def moment(at: datetime, zone: str) -> str:
-    return formats.date_format(at.astimezone(ZoneInfo(zone)), "SHORT_DATETIME_FORMAT")
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{words.day(local.date())} {formats.time_format(local, 'H:i')}"
 
 
 def read_moment(given: object, zone: str) -> str:
@@ -136,12 +137,23 @@ def _change(alert: AlertView, _zone: str, questions: Mapping[str, str]) -> Alert
 
 
 def _family(p: object, tested: int) -> str:
-    chance = float(str(p)) if p is not None else 1.0
-    said = "p < 0.001" if chance < 0.001 else f"p = {words.number(chance, 3)}"  # noqa: PLR2004 - as papers round
-    told = ngettext(
-        "%(p)s, alone in its family", "%(p)s, one of %(n)s tests of one Benjamini–Hochberg family", tested
+    said = {"p": chance_said(float(str(p)) if p is not None else 1.0), "n": words.number(tested, 0)}
+    if tested == 1:
+        return _("%(p)s, alone in its family") % said
+    return (
+        ngettext(
+            "%(p)s, one of %(n)s test of one Benjamini–Hochberg family",
+            "%(p)s, one of %(n)s tests of one Benjamini–Hochberg family",
+            tested,
+        )
+        % said
     )
-    return told % {"p": said, "n": tested}
+
+
+def chance_said(p: float) -> str:
+    """As papers round it, with the reader's decimal sign."""
+    least = 0.001
+    return f"p < {words.number(least, 3)}" if p < least else f"p = {words.number(p, 3)}"
 
 
 def _severe(alert: AlertView, zone: str, questions: Mapping[str, str]) -> AlertWords:
@@ -170,7 +182,7 @@ def _silence(alert: AlertView, _zone: str, _questions: Mapping[str, str]) -> Ale
     names: dict[str, str] = {
         "place": str(place),
         "expected": words.number(float(str(told["expected"])), 1),
-        "days": str(days),
+        "days": words.number(days, 0),
         "since": words.day(since) if since else "",
     }
     sentence = ngettext(
@@ -192,23 +204,35 @@ def _broken(alert: AlertView, zone: str, _questions: Mapping[str, str]) -> Alert
     told = alert.evidence
     part = str(told.get("part"))
     title = str(PART_TITLES.get(part, KIND_TITLES[AlertKind.BROKEN]))
-    sentence = broken_sentence(told, zone)
-    return AlertWords(title, sentence, ((_("Where"), place_of(alert)),))
+    lines = [(_("Where"), place_of(alert))]
+    if part == "bounces":
+        lines.append((_("Interval"), words.share_interval(kept_figure(told))))
+    return AlertWords(title, broken_sentence(told, zone), tuple(lines))
 
 
 def broken_sentence(told: Mapping[str, Any], zone: str) -> str:
     """What does not work, in one sentence; also of a brief."""
     part = str(told.get("part"))
     if part == "senders":
-        return _("%(channel)s: %(n)s messages wait and cannot leave.") % {
+        waiting = int(told["waiting"])
+        return ngettext(
+            "%(channel)s: %(n)s message waits and cannot leave.",
+            "%(channel)s: %(n)s messages wait and cannot leave.",
+            waiting,
+        ) % {
             "channel": words.CHANNEL_TITLES.get(str(told["carrier"]), told["carrier"]),
-            "n": told["waiting"],
+            "n": words.number(waiting, 0),
         }
     if part == "bounces":
-        return _("%(channel)s: %(lost)s of %(left)s messages of the last 7 days were lost, %(share)s.") % {
+        left = int(told["left"])
+        return ngettext(
+            "%(channel)s: %(lost)s of %(left)s message of the last 7 days was lost, %(share)s.",
+            "%(channel)s: %(lost)s of %(left)s messages of the last 7 days were lost, %(share)s.",
+            left,
+        ) % {
             "channel": words.CHANNEL_TITLES.get(str(told["carrier"]), told["carrier"]),
-            "lost": told["lost"],
-            "left": told["left"],
+            "lost": words.number(int(told["lost"]), 0),
+            "left": words.number(left, 0),
             "share": words.percent(float(told["value"])),
         }
     if part == "deliveries":
@@ -217,7 +241,7 @@ def broken_sentence(told: Mapping[str, Any], zone: str) -> str:
             "%(n)s delivery was tried to the end and waits for a person.",
             "%(n)s deliveries were tried to the end and wait for a person.",
             n,
-        ) % {"n": n}
+        ) % {"n": words.number(n, 0)}
     return _("“%(name)s” was last seen %(at)s.") % {
         "name": told.get("name", ""),
         "at": read_moment(told.get("seen"), zone),
