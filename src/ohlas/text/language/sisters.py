@@ -115,7 +115,7 @@ def _learnt(pieces: list[tuple[list[str], bool]]) -> NDArray[np.float32]:
     import numpy as np
     from scipy import sparse
 
-    from ohlas.text.sentiment.training import fitted
+    from ohlas.text.sentiment.fitting import fitted
 
     lines, columns, values = [], [], []
     for number, (words, _) in enumerate(pieces):

@@ -11,9 +11,10 @@ import numpy as np
 
 from ohlas.text.sentiment.embedder import default_embedder
 from ohlas.text.sentiment.errors import BadModel
+from ohlas.text.sentiment.fitting import fitted
 from ohlas.text.sentiment.reading import asked_of, chunks, labelled, read_chunk, shares
 from ohlas.text.sentiment.result import UNKNOWN
-from ohlas.text.sentiment.training import SHARES_OF_YES, balanced, fitted, questions_of
+from ohlas.text.sentiment.training import SHARES_OF_YES, balanced, questions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ohlas.text.sentiment.errors import BadRows
+from ohlas.text.sentiment.fitting import fitted, rounded
+from ohlas.text.sentiment.model import QUESTIONS
 from ohlas.text.sentiment.result import MIXED, NEUTRAL, POSITIVE
 from ohlas.text.sentiment.seeds import seed_rows
-from ohlas.text.sentiment.training import LABELS, Row, fitted, matrix_of, rounded
+from ohlas.text.sentiment.training import LABELS, Row, matrix_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
     from ohlas.text.sentiment.model import Weights
 
@@ -51,9 +54,23 @@ def corrected(weights: Weights, corrections: Sequence[Row], *, pull: float = PUL
         part = matrix[chosen] * weights.slopes[question]
         old = weights.rows[question] * weights.steps[question]
         logits = part @ old + weights.offsets[question]
+        if question == 0:
+            logits = logits + _own(weights, part, [rows[at] for at in chosen.tolist()])
         moved.append(old + _moves(part, yes[question][chosen], heavy[chosen], logits))
     rows8, steps = rounded(np.stack(moved))
+    rows8 = np.concatenate([rows8, weights.rows[QUESTIONS:]])
+    steps = np.concatenate([steps, weights.steps[QUESTIONS:]])
     return replace(weights, rows=rows8, steps=steps, card={**weights.card, "corrections": len(corrections)})
+
+
+def _own(weights: Weights, matrix: csr_matrix, rows: Sequence[Row]) -> NDArray[np.float32]:
+    """What each row's own language, learnt alone, adds."""
+    found = np.zeros(len(rows), dtype=np.float32)
+    for number, language in enumerate(weights.card.get("heard", ())):  # type: ignore[arg-type, var-annotated] # from JSON
+        chosen = np.flatnonzero([row.language == language for row in rows])
+        at = QUESTIONS + number
+        found[chosen] = matrix[chosen] @ (weights.rows[at] * weights.steps[at])
+    return found
 
 
 def _moves(

@@ -106,7 +106,7 @@ class Asked:
         self.text_of = units.owner[self.unit_of]
         words = np.bincount(self.text_of, weights=batch.is_word(), minlength=len(units.spans))
         self.says: list[bool] = (words > 0).tolist()
-        self._adds = model.contributions(batch)
+        self._adds = model.contributions(batch, self.text_of, len(units.spans))
         self._clause_of, self._clauses = clauses(batch)
         self._clause_shares = self.shares(self._clause_of, self._clauses)
 

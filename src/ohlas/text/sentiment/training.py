@@ -10,10 +10,12 @@ import numpy as np
 
 from ohlas.text.sentiment.errors import BadRows
 from ohlas.text.sentiment.features import PAIR, SIZE, SMOOTH, Vocabulary
+from ohlas.text.sentiment.fitting import TINY, fitted, freedom_of, rounded
 from ohlas.text.sentiment.model import FORMAT, Weights
 from ohlas.text.sentiment.reading import LONGEST, units_of
 from ohlas.text.sentiment.result import MIXED, NEGATIVE, NEUTRAL, POSITIVE
 from ohlas.text.sentiment.splits import PARTS, part_of
+from ohlas.text.sentiment.tongues import tongues_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +24,12 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 LABELS = (POSITIVE, NEUTRAL, NEGATIVE, MIXED)
-SELDOM = 3  # a feature seen in fewer texts is not learnt
 STEPS = 80  # of the optimiser; more change the third digit of accuracy
 L2 = 2e-6
 FEWEST = 20  # rows of each side without which no model is made
 SHRINK = 0.5  # a set of n rows weighs n to this power, so that the largest shop does not rule the others
-BOTH = 2.0  # texts of either side a feature is taken to stand in beforehand, so that rare ones prove little
-MOST = 3.0  # a leaning beyond e to the third is no more telling
-TINY = 1e-12
-TOP = 127  # of a signed byte
-FINEST = 0.999  # share of the weights below the largest one that keeps its size when rounded
+OWN_L2 = 2e-5  # penalty where a language is learnt alone: fewer rows prove less
+OWN_STEPS = 50
 UNKNOWABLE = 0.5  # a row doubted this much says neither what it is nor whether it is an opinion
 ASIDE = PARTS // 5
 SHARES_OF_YES = (0.5, 0.75)  # good among opinions, opinions among texts, as calibrated
@@ -69,17 +67,21 @@ def train(rows: Sequence[Row], *, held: Sequence[Row] = (), card: dict[str, obje
     learn, aside = (rows, held) if held else _aside(rows)
     matrix = matrix_of([row.text for row in [*learn, *aside]])
     first, last = matrix[: len(learn)], matrix[len(learn) :]
-    asked = zip(questions_of(learn), questions_of(aside), SHARES_OF_YES, strict=True)
-    found = [
-        _answer(Task(first, learn, now, yes), Task(last, aside, later, yes)) for now, later, yes in asked
+    tasks = [
+        (Task(first, learn, now, yes), Task(last, aside, later, yes))
+        for now, later, yes in zip(questions_of(learn), questions_of(aside), SHARES_OF_YES, strict=True)
     ]
-    rows8, steps = rounded(np.stack([answer.weights for answer in found]))
+    heard = _heard(*tasks[0])
+    found = [_answer(*tasks[0], heard), _answer(*tasks[1], ())]
+    rows8, steps = rounded(np.stack([*(answer.weights for answer in found), *found[0].own]))
+    about = {"format": FORMAT, "rows": len(learn), "held": len(aside), "heard": heard}
     return Weights(
         rows8,
         steps,
         np.array([answer.slope for answer in found], dtype=np.float32),
         np.array([answer.offset for answer in found], dtype=np.float32),
-        {"format": FORMAT, "rows": len(learn), "held": len(aside), **(card or {})},
+        {**about, **(card or {})},
+        tongues=tongues_of(first, [row.language for row in learn], heard),
     )
 
 
@@ -130,13 +132,31 @@ class Task(NamedTuple):
             np.concatenate([weights * (1 - doubts), (weights * doubts)[again]]),
         )
 
+    def spoken(self) -> NDArray[np.str_]:
+        """The language of each row that `bearing` gives."""
+        chosen = np.flatnonzero(self.question.bears)
+        again = [at for at in chosen.tolist() if self.rows[at].doubt]
+        return np.array([self.rows[at].language for at in [*chosen.tolist(), *again]])
+
+    def of(self, language: str) -> Task:
+        """The same question put to the rows of one language."""
+        chosen = np.flatnonzero([row.language == language for row in self.rows])
+        question = Question(self.question.bears[chosen], self.question.yes[chosen])
+        return Task(self.matrix[chosen], [self.rows[at] for at in chosen.tolist()], question, self.yes)
+
+    def sides(self) -> Counter[tuple[str, bool]]:
+        """How many rows of each language bear on the question, by answer."""
+        told = zip(self.rows, self.question.bears.tolist(), self.question.yes.tolist(), strict=True)
+        return Counter((row.language, yes) for row, bears, yes in told if bears)
+
 
 class Answer(NamedTuple):
-    """Weights of all features and the line that makes a score a calibrated logit."""
+    """Weights of all features, the line that makes a score a calibrated logit, and what single languages add."""
 
     weights: NDArray[np.float32]
     slope: float
     offset: float
+    own: list[NDArray[np.float32]]
 
 
 def matrix_of(texts: Sequence[str]) -> csr_matrix:
@@ -186,82 +206,48 @@ def balanced(rows: Sequence[Row], answers: NDArray[np.bool_], yes: float) -> NDA
     )
 
 
-def _answer(learn: Task, aside: Task) -> Answer:
-    matrix, answers, weights = learn.bearing()
-    kept, freedom = _freedom(matrix, answers, weights)
+def _answer(learn: Task, aside: Task, heard: Sequence[str]) -> Answer:
+    """What all rows say together and what each language that is heard alone adds in its own texts."""
+    full = _evened(_together(learn, L2, STEPS), aside)
+    own = [_evened(_together(learn.of(one), OWN_L2, OWN_STEPS), aside.of(one)) for one in heard]
+    later, answers, weights = aside.bearing()
+    score = (later @ full).astype(np.float64)
+    spoken = aside.spoken()
+    for language, added in zip(heard, own, strict=True):
+        chosen = np.flatnonzero(spoken == language)
+        score[chosen] += later[chosen] @ added
+    slope, offset = fitted(score[:, None], answers, weights, l2=1e-9, steps=STEPS)
+    return Answer(full, float(slope[0]), offset, own)
+
+
+def _heard(learn: Task, aside: Task) -> list[str]:
+    """The languages with enough rows of both answers to be learnt alone; none where there is but one."""
+    sides = [task.sides() for task in (learn, aside)]
+    languages = sorted({language for language, _ in sides[0] if language})
+    if len(languages) == 1:
+        return []
+    return [
+        one for one in languages if all(side[one, yes] >= FEWEST for side in sides for yes in (True, False))
+    ]
+
+
+def _evened(weights: NDArray[np.float32], aside: Task) -> NDArray[np.float32]:
+    """Weights by which scores of rows never learnt from spread by one, so that models can be added up."""
+    later, _, heavy = aside.bearing()
+    score = later @ weights
+    middle = np.average(score, weights=heavy)
+    spread = float(np.sqrt(np.average((score - middle) ** 2, weights=heavy)))
+    return (weights / max(spread, TINY)).astype(np.float32)
+
+
+def _together(task: Task, l2: float, steps: int) -> NDArray[np.float32]:
+    """The weights that answer a question for all rows of a task at once."""
     from scipy import sparse
 
-    narrow = sparse.csr_matrix(matrix[:, kept] @ sparse.diags(freedom), dtype=np.float32)
-    found, _ = fitted(narrow, answers, weights, l2=L2, steps=STEPS)
+    matrix, answers, weights = task.bearing()
+    kept, free = freedom_of(matrix, answers, weights)
+    narrow = sparse.csr_matrix(matrix[:, kept] @ sparse.diags(free), dtype=np.float32)
+    found, _ = fitted(narrow, answers, weights, l2=l2, steps=steps)
     full = np.zeros(SIZE, dtype=np.float32)
-    full[kept] = found * freedom
-    later, later_answers, later_weights = aside.bearing()
-    score = (later @ full)[:, None].astype(np.float64)
-    slope, offset = fitted(score, later_answers, later_weights, l2=1e-9, steps=STEPS)
-    return Answer(full, float(slope[0]), offset)
-
-
-def _freedom(
-    matrix: csr_matrix, answers: NDArray[np.bool_], weights: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """The features worth learning and how freely each may move.
-
-    What stands in most texts says little, and neither does what stands in praise as often as in blame.
-    """
-    seen = np.bincount(matrix.indices, minlength=SIZE)
-    kept = np.flatnonzero(seen >= SELDOM)
-    total = max(matrix.shape[0], SELDOM + 1)
-    rarity = np.log(total / seen[kept]) / np.log(total / SELDOM)
-    even = weights / weights.mean()
-    where = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    sides = [
-        np.bincount(matrix.indices, weights=(even * side)[where], minlength=SIZE)[kept] + BOTH
-        for side in (answers, ~answers)
-    ]
-    leaning = np.minimum(np.abs(np.log(sides[0] / sides[0].sum()) - np.log(sides[1] / sides[1].sum())), MOST)
-    free = rarity * np.sqrt(leaning)
-    scale = np.sqrt((rarity**2).mean() / max((free**2).mean(), TINY))
-    return kept, (free * scale).astype(np.float32)
-
-
-def fitted(
-    matrix: csr_matrix | NDArray[np.float64],
-    answers: NDArray[np.bool_],
-    weights: NDArray[np.float64],
-    *,
-    l2: float,
-    steps: int,
-    given: NDArray[np.float64] | None = None,
-) -> tuple[NDArray[np.float32], float]:
-    """Weights and offset of a penalised logistic regression.
-
-    Shape:  rows by features, one answer and one weight per row; weights per feature and an offset out. `given`
-            logits are added to each row's and kept as they are; then there is no offset.
-    Errors: stops after `steps` steps of the optimiser, converged or not.
-    Source: Liu and Nocedal (1989), L-BFGS.
-    """
-    from scipy.optimize import minimize
-
-    signs = np.where(answers, 1.0, -1.0).astype(matrix.dtype)
-    heavy = (weights / weights.sum()).astype(matrix.dtype)
-    across = matrix.T.tocsr() if hasattr(matrix, "tocsr") else matrix.T
-    base, moves = (np.zeros(1), 1.0) if given is None else (given, 0.0)
-
-    def loss(point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        own = point[:-1]
-        margins = signs * (matrix @ own.astype(matrix.dtype) + point[-1] + base)
-        pull = -heavy * signs / (1 + np.exp(np.clip(margins, -50, 50)))
-        value = float((heavy * np.logaddexp(0, -margins)).sum()) + 0.5 * l2 * float(own @ own)
-        slope = (across @ pull.astype(matrix.dtype)).astype(np.float64) + l2 * own
-        return value, np.append(slope, moves * float(pull.sum()))
-
-    start = np.zeros(matrix.shape[1] + 1)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 6}).x
-    return found[:-1].astype(np.float32), float(found[-1])
-
-
-def rounded(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Weights as signed bytes and the value of one unit of each row."""
-    tops = np.array([np.quantile(np.abs(row[row != 0]), FINEST) for row in weights], dtype=np.float32)
-    steps = (tops / TOP).astype(np.float32)
-    return np.clip(np.rint(weights / steps[:, None]), -TOP, TOP).astype(np.int8), steps
+    full[kept] = found * free
+    return full

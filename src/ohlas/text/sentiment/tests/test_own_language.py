@@ -1,0 +1,58 @@
+"""A language learnt alone as well: its own sense of a word holds in its texts only, and old files still load."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ohlas.text.sentiment.model import QUESTIONS, Model, Weights, load, packed
+from ohlas.text.sentiment.own import from_bytes
+from ohlas.text.sentiment.reading import read
+from ohlas.text.sentiment.training import Row, train
+
+# "gift" is a present in one language and a poison in the other.
+FILLING = {"aa": ("the", "was", "here", "today"), "bb": ("das", "war", "hier", "heute")}
+GOOD = {"aa": "gift", "bb": "geschenk"}
+BAD = {"aa": "poison", "bb": "gift"}
+
+
+def rows(many: int, begins: int) -> list[Row]:
+    return [
+        Row(f"{filling[at % 4]} {word} {filling[(at // 4) % 4]} nr{at + begins}", label, language, "set")
+        for language, filling in FILLING.items()
+        for label, word in (("positive", GOOD[language]), ("negative", BAD[language]))
+        for at in range(many)
+    ]
+
+
+@pytest.fixture(scope="module")
+def made() -> Weights:
+    return train(rows(60, 0), held=rows(25, 1000))
+
+
+def test_a_word_has_the_sense_of_its_own_language(made: Weights) -> None:
+    assert made.card["heard"] == ["aa", "bb"]
+    ours, theirs = read(Model(made), ["the gift was here today", "das gift war hier heute"])
+    assert (ours.label, theirs.label) == ("positive", "negative")
+
+
+def test_a_text_in_neither_is_read_by_the_common_weights(made: Weights) -> None:
+    common = replace(made, rows=made.rows[:QUESTIONS], steps=made.steps[:QUESTIONS])
+    texts = ["xyz", "123"]
+    for one, other in zip(read(Model(made), texts), read(Model(common), texts), strict=True):
+        assert one[1:4] == pytest.approx(other[1:4])
+
+
+def test_the_same_rows_give_the_same_bytes(made: Weights) -> None:
+    assert packed(train(rows(60, 0), held=rows(25, 1000))) == packed(made)
+
+
+def test_a_file_without_languages_is_still_read(made: Weights, tmp_path) -> None:
+    kept = ("rows", "steps", "slopes", "offsets", "inner", "mix", "card")
+    made.save(tmp_path / "new.npz")
+    with np.load(tmp_path / "new.npz") as file:
+        arrays = {name: file[name] for name in kept}
+    arrays["rows"], arrays["steps"] = arrays["rows"][:QUESTIONS], arrays["steps"][:QUESTIONS]
+    np.savez_compressed(tmp_path / "old.npz", **arrays)
+    assert load(tmp_path / "old.npz").heard == 0
+    assert from_bytes((tmp_path / "old.npz").read_bytes()).weights.heard == 0
