@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, TypeVar
 
 from ohlas.engine import plan
@@ -211,8 +212,8 @@ def _grouped(
     columns: Mapping[str, list[Any]], meant: Understood, scale: str | None
 ) -> tuple[tuple[Group, ...], ScoreCounts]:
     cells: dict[Place, _Cells] = defaultdict(dict)
-    for bucket, key, score, cell in _cells(columns, meant):
-        cells[bucket, key][score] = cell
+    for place, score, cell in _cells(columns, meant):
+        cells[place][score] = cell
     groups = {place: ScoreCounts(cells[place], scale) for place in sorted(cells, key=group_order)}
     found = [
         Group(dict(zip(meant.keys, key, strict=True)), bucket, counts)
@@ -221,21 +222,17 @@ def _grouped(
     return tuple(found), counts_together(groups.values(), scale)
 
 
-def _cells(
-    columns: Mapping[str, list[Any]], meant: Understood
-) -> Iterable[tuple[date | None, tuple[str | None, ...], float, Cell]]:
+def _cells(columns: Mapping[str, list[Any]], meant: Understood) -> Iterable[tuple[Place, float, Cell]]:
     counts = columns["n"]
-    unsplit = [None] * len(counts)
-    keys = zip(*[columns[f"key_{i}"] for i in range(len(meant.keys))], strict=True) if meant.keys else unsplit
-    weights = columns["w"] if meant.is_weighted else counts
-    squares = columns["w2"] if meant.is_weighted else counts
-    buckets = map(_first_day, columns.get("bucket", unsplit))
-    lines = zip(buckets, keys, columns["score"], counts, weights, squares, strict=True)
-    for bucket, key, score, n, w, w2 in lines:
-        yield bucket, key or (), score, Cell(n, float(w), float(w2))
+    keys = [columns[f"key_{i}"] for i in range(len(meant.keys))]
+    buckets: Iterable[date | None] = map(_first_day, columns["bucket"]) if meant.bucket else repeat(None)
+    places = zip(buckets, zip(*keys, strict=True) if keys else repeat((), len(counts)), strict=False)
+    weights = map(float, columns["w"] if meant.is_weighted else counts)
+    squares = map(float, columns["w2"] if meant.is_weighted else counts)
+    return zip(places, columns["score"], map(Cell, counts, weights, squares), strict=True)
 
 
-def _first_day(bucket: date | None) -> date | None:
+def _first_day(bucket: date) -> date:
     """Engines differ: some truncate a day to a day, some to a moment."""
     return bucket.date() if isinstance(bucket, datetime) else bucket
 

@@ -71,6 +71,16 @@ SCALES: Mapping[str, Scale] = MappingProxyType(
 )
 
 
+_STEPS: Mapping[str, frozenset[float]] = MappingProxyType(
+    {
+        scale.id: frozenset(scale.low + step for step in range(int(scale.high - scale.low) + 1))
+        for scale in SCALES.values()
+        if scale.low is not None and scale.high is not None and scale.step == 1
+    }
+)
+"""All answers there are on scales of whole steps."""
+
+
 def scale_of(scale_id: str) -> Scale:
     """The scale of this name.
 
@@ -91,6 +101,8 @@ def checked(counts: ScoreCounts, scale: Scale) -> ScoreCounts:
     Source: metrics.md, "Rules for all".
     """
     common_scale(counts.scale_id, scale.id)
+    if counts.cells.keys() <= _STEPS.get(scale.id, frozenset()):
+        return counts
     for value in counts.cells:
         if not scale.holds(value):
             raise OffScale(f"{value:g} is not on the scale “{scale.id}” ({scale.low:g} to {scale.high:g})")

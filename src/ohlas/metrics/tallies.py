@@ -50,8 +50,10 @@ class NpsTally:
             "w2_passives": passives if w2_passives is None else w2_passives,
             "w2_detractors": detractors if w2_detractors is None else w2_detractors,
         }
+        is_plain = all(0 <= value <= PLAIN for value in given.values())
         for name, value in given.items():
-            not_negative(name, value)
+            if not is_plain:
+                not_negative(name, value)
             object.__setattr__(self, name, value)
         if self.answers == 0 < self.weight:
             raise BadTally(f"weights sum to {self.weight!r} but answers was 0; give the number of answers")
@@ -236,13 +238,14 @@ def nps_tally(counts: ScoreCounts) -> NpsTally:
     Errors: exact; `OffScale` for an answer that is no whole number from 0 to 10.
     Source: Reichheld (2003), "The One Number You Need to Grow".
     """
-    for value in counts.cells:
+    weights, squares = [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]
+    for value, cell in counts.cells.items():
         if not (0 <= value <= _NPS_TOP and value == int(value)):
             raise OffScale(f"{value:g} is not on the 0–10 scale of NPS; whole numbers from 0 to 10 are")
-    promoters = _sum(counts, lambda value: value >= _PROMOTER_FROM)
-    passives = _sum(counts, lambda value: _PASSIVE_FROM <= value < _PROMOTER_FROM)
-    detractors = _sum(counts, lambda value: value < _PASSIVE_FROM)
-    return NpsTally(promoters.w, passives.w, detractors.w, counts.n, promoters.w2, passives.w2, detractors.w2)
+        side = 0 if value >= _PROMOTER_FROM else 1 if value >= _PASSIVE_FROM else 2
+        weights[side] += cell.w
+        squares[side] += cell.w2
+    return NpsTally(*weights, counts.n, *squares)
 
 
 def share_tally(counts: ScoreCounts, chosen: frozenset[float]) -> ShareTally:

@@ -8,6 +8,7 @@ from ohlas.insight.queries.facts import Ask
 from ohlas.insight.queries.kept import run
 from ohlas.insight.rules import SAID, Pair, Step, Test, Window, buckets_between, family, rest_of, rest_within
 from ohlas.metrics import Comparison, Figure, ScoreCounts, counts_of
+from ohlas.metrics.figures import INDICATIVE_BELOW
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def _group_trend(
 
 def compared(ask: Ask, mine: ScoreCounts, other: ScoreCounts) -> Comparison | None:
     """First less second; None under 30 answers on either side."""
-    if any(ask.measure.score(counts).is_indicative for counts in (mine, other)):
+    if min(mine.n, other.n) < INDICATIVE_BELOW:
         return None
     return ask.measure.compare(mine, other)
 
