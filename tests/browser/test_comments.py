@@ -5,8 +5,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from ohlas.feedback.actions.enrich import read_responses
+from ohlas.feedback.facts import write_waiting
+from ohlas.feedback.facts.numbering import claim_read
+from ohlas.feedback.models import Response
 from ohlas.insight.tests.conftest import Told, silent, wrote
 from tests.browser.test_dashboard import _violations
+from tests.world import NOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 __all__ = ["silent", "wrote"]
@@ -34,6 +39,10 @@ def test_axe_finds_nothing_on_the_explorer(wrote: Told, visit: Visit, width: int
         "/o/sova/comments/themes/",
         "/o/sova/comments/contrast/?period=all",
         "/o/sova/comments/?q=x",
+        "/o/sova/comments/urgent/?period=all",
+        "/o/sova/comments/reader/",
+        "/o/sova/voice/",
+        "/o/sova/contacts/name-days/",
     ],
 )
 def test_axe_finds_nothing_on_its_neighbours(wrote: Told, visit: Visit, path: str, theme: str) -> None:
@@ -47,7 +56,16 @@ def test_axe_finds_nothing_before_the_first_comment(silent: Told, visit: Visit) 
     assert _violations(visit(silent.world.alice, "/o/sova/comments/")) == []
 
 
-@pytest.mark.parametrize("path", [FULL, "/o/sova/comments/topics/", "/o/sova/comments/contrast/?period=all"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        FULL,
+        "/o/sova/comments/topics/",
+        "/o/sova/comments/contrast/?period=all",
+        "/o/sova/comments/urgent/?period=all",
+        "/o/sova/voice/",
+    ],
+)
 def test_nothing_hangs_over_the_edge_of_a_narrow_phone(wrote: Told, visit: Visit, path: str) -> None:
     page = visit(wrote.world.alice, path, width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -74,3 +92,25 @@ def test_a_label_is_corrected_in_place_and_taken_back(wrote: Told, visit: Visit)
     comment.get_by_role("button", name="Undo the last correction").click()
     expect(comment.locator(".badge-soft")).to_have_count(0)
     assert page.complaints == []
+
+
+def test_remarks_come_while_a_draft_is_written(silent: Told, visit: Visit) -> None:
+    page = visit(silent.world.alice, "/o/sova/voice/")
+    page.locator("#v-draft").press_sequentially("Ahoj!!! Napiš nám!", delay=5)
+    expect(page.get_by_text("Too many exclamation marks: 4, wanted 2")).to_be_visible()
+    assert page.complaints == []
+
+
+def test_a_signal_is_marked_and_its_mark_taken_back(wrote: Told, visit: Visit) -> None:
+    wrote.tell(1, {"nps": 1, "why": "Uvidíme se u soudu."}, unit=wrote.world.brno)
+    read_responses(list(Response.objects.all()), NOW)
+    claim_read(wrote.world.organisation.id, NOW)
+    write_waiting()
+    page = visit(wrote.world.alice, "/o/sova/comments/urgent/?period=all&urgency=legal")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Threatens legal steps: this is right").click()
+    expect(page.get_by_text("marked right", exact=True)).to_be_visible()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo the last correction").click()
+    expect(page.get_by_text("marked right", exact=True)).to_have_count(0)
+    assert _violations(page) == []
