@@ -14,6 +14,7 @@ from ohlas.insight.api.comments import router as comments
 from ohlas.insight.api.crosstabs import router as crosstabs
 from ohlas.insight.api.goals import router as goals
 from ohlas.insight.api.metrics import router as metrics
+from ohlas.insight.api.periods import router as periods
 from ohlas.outreach.api import router as outreach
 from ohlas.surveys.api import router as surveys
 
@@ -22,6 +23,7 @@ ROUTERS: tuple[Router, ...] = (
     metrics,
     insight,
     goals,
+    periods,
     alerts,
     comments,
     text,

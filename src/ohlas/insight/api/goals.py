@@ -1,7 +1,7 @@
-"""Goals and closed periods for programs: the same reads and deeds as the pages."""
+"""Goals for programs: the same reads and deeds as the page."""
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,25 +11,12 @@ from ninja import Router, Schema
 
 from ohlas.accounts.access import Actor, ApiKeyAuth
 from ohlas.accounts.rules import Permission
-from ohlas.insight.access import closing_for, closings_for, goals_for
-from ohlas.insight.actions.closing import close_period, open_period
+from ohlas.insight.access import goals_for
 from ohlas.insight.actions.goals import set_goals
 from ohlas.insight.errors import BadAddress, BadGoal, CannotClose
-from ohlas.insight.queries import facts
-from ohlas.insight.queries.closing import (
-    ClosingView,
-    Restated,
-    checked_seal,
-    closing_view,
-    closing_views,
-    restated,
-    scales_sealed,
-    usual_scale,
-)
 from ohlas.insight.queries.goal_lists import GoalsWanted, goals_listed
 from ohlas.insight.queries.goals import GoalFound
 from ohlas.insight.rules.goals import GoalWish, measure_named, read_period
-from ohlas.insight.rules.sealing import written_figure
 from ohlas.lib.problems import problem
 from ohlas.metrics import MetricsError
 
@@ -92,46 +79,6 @@ class GoalsOut(Schema):
     goals: list[GoalOut]
 
 
-class PeriodIn(Schema):
-    period: str
-
-
-class ReasonIn(Schema):
-    reason: str = ""
-
-
-class ClosingOut(Schema):
-    id: UUID
-    number: int
-    period: str
-    closed: bool
-    closed_at: datetime
-    opened_at: datetime | None
-    reason: str
-    tallies: int
-    digest: str
-
-
-class SealedFigure(Schema):
-    value: float | None
-    low: float | None
-    high: float | None
-    n: int
-
-
-class RestatedOut(Schema):
-    unit: UUID | None
-    sealed: SealedFigure
-    today: SealedFigure
-    added: int
-
-
-class ClosedPeriodOut(ClosingOut):
-    whole: bool
-    measure: str | None
-    figures: list[RestatedOut]
-
-
 class Refusal(Schema):
     title: str
     status: int
@@ -148,17 +95,6 @@ _PERIOD_OPENAPI = {
         )
     ]
 }
-_MEASURE_OPENAPI = {
-    "parameters": [
-        {
-            "name": "measure",
-            "in": "query",
-            "required": False,
-            "description": "Which measure's figures; usually the first one sealed.",
-            "schema": {"type": "string"},
-        }
-    ]
-}
 
 
 @router.get(
@@ -170,7 +106,7 @@ _MEASURE_OPENAPI = {
 )
 def get_goals(request: HttpRequest) -> Any:  # Ninja reads the shape from `response`
     """Figure, 95 % interval and n today; expected value at the period's end with interval and chance; verdict."""
-    actor, given = _actor(request), request.GET
+    actor, given = actor_of(request), request.GET
     try:
         period = read_period(given["period"]) if given.get("period") else None
         measure = measure_named(given["measure"]).id if given.get("measure") else ""
@@ -210,83 +146,12 @@ def put_goals(request: HttpRequest, body: GoalsIn) -> Any:  # Ninja reads the sh
             )
             for one in body.goals
         ]
-        return asdict(set_goals(actor=_actor(request), wishes=wishes, now=timezone.now()))
+        return asdict(set_goals(actor=actor_of(request), wishes=wishes, now=timezone.now()))
     except REFUSALS as error:
         return problem(422, "These goals cannot be set", str(error))
 
 
-@router.get(
-    "/periods",
-    auth=ApiKeyAuth(Permission.SEE_FIGURES),
-    response=list[ClosingOut],
-    summary="Closed periods",
-)
-def get_periods(request: HttpRequest) -> Any:  # Ninja reads the shape from `response`
-    """The latest closing first; those opened again say when and why."""
-    return [_closing(one) for one in closing_views(closings_for(_actor(request)))]
-
-
-@router.post(
-    "/periods",
-    auth=ApiKeyAuth(Permission.EDIT_SURVEYS),
-    response={200: ClosingOut, 422: Refusal},
-    summary="Close a period",
-)
-def post_period(request: HttpRequest, body: PeriodIn) -> Any:  # Ninja reads the shape from `response`
-    """Seals the tallies of a period that is over; one that is closed already stays as it is."""
-    try:
-        return _closing(
-            close_period(actor=_actor(request), period=read_period(body.period), now=timezone.now())
-        )
-    except REFUSALS as error:
-        return problem(422, "This period cannot be closed", str(error))
-
-
-@router.get(
-    "/periods/{closing_id}",
-    auth=ApiKeyAuth(Permission.SEE_FIGURES),
-    response={200: ClosedPeriodOut, 422: Refusal},
-    openapi_extra=_MEASURE_OPENAPI,
-    summary="What was sealed, and what it would be today",
-)
-def get_period(request: HttpRequest, closing_id: UUID) -> Any:  # Ninja reads the shape from `response`
-    """`whole` says whether every digest still holds; a unit of null is the whole organisation."""
-    actor = _actor(request)
-    closing = closing_for(actor, closing_id)
-    try:
-        measure = measure_named(request.GET["measure"]) if request.GET.get("measure") else None
-    except BadGoal as error:
-        return problem(422, "No such measure", str(error))
-    pair = usual_scale(scales_sealed(closing_id), measure)
-    rows = restated(facts(), actor, closing, *pair) if pair else ()
-    return {
-        **_closing(closing_view(closing)),
-        "whole": checked_seal(closing).is_whole,
-        "measure": pair[0].id if pair else None,
-        "figures": [_restated(one) for one in rows],
-    }
-
-
-@router.post(
-    "/periods/{closing_id}/open",
-    auth=ApiKeyAuth(Permission.EDIT_SURVEYS),
-    response={200: ClosingOut, 422: Refusal},
-    summary="Open a period again",
-)
-def post_open_period(
-    request: HttpRequest, closing_id: UUID, body: ReasonIn
-) -> Any:  # Ninja reads the shape from `response`
-    """Needs a reason, which is kept; what was sealed stays in the list."""
-    actor = _actor(request)
-    try:
-        return _closing(
-            open_period(actor=actor, closing_id=closing_id, reason=body.reason, now=timezone.now())
-        )
-    except REFUSALS as error:
-        return problem(422, "This period cannot be opened", str(error))
-
-
-def _actor(request: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ApiKeyAuth
     return actor
 
@@ -308,27 +173,4 @@ def _goal(found: GoalFound) -> dict[str, Any]:
         "at_the_end": asdict(found.outlook) if found.outlook else None,
         "verdict": found.verdict.value,
         "refusal": found.refusal,
-    }
-
-
-def _closing(view: ClosingView) -> dict[str, Any]:
-    return {
-        "id": view.id,
-        "number": view.number,
-        "period": view.period.key,
-        "closed": view.is_closed,
-        "closed_at": view.closed_at,
-        "opened_at": view.reopened_at,
-        "reason": view.reason,
-        "tallies": view.tallies,
-        "digest": view.digest,
-    }
-
-
-def _restated(one: Restated) -> dict[str, Any]:
-    return {
-        "unit": one.unit,
-        "sealed": written_figure(one.sealed),
-        "today": written_figure(one.today),
-        "added": one.added,
     }
