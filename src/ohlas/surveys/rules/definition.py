@@ -249,6 +249,11 @@ class Definition:
         )
 
     @cached_property
+    def has_files(self) -> bool:
+        """Whether a question asks for files, which come before the other answers."""
+        return any(question.type.kind is AnswerKind.FILE for question in self.questions)
+
+    @cached_property
     def asked_of_all(self) -> tuple[tuple[Section, tuple[Question, ...]], ...]:
         """Without logic: the sections, each with what it asks; those that ask nothing are left out."""
         found = (

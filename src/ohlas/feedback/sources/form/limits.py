@@ -52,6 +52,7 @@ def _is_here(peer: str) -> bool:
     return _is_address(peer) and ip_address(peer).is_loopback
 
 
+@lru_cache(maxsize=1_000)
 def _is_address(text: str) -> bool:
     try:
         ip_address(text)

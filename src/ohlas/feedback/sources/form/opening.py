@@ -42,7 +42,7 @@ def visit_for(request: HttpRequest, link: LinkView, now: datetime) -> tuple[Visi
     """Who visits, with what they gave before; None when the survey has no version to show."""
     form = request.POST if request.method == "POST" else request.GET
     render = "" if not link.is_open else _short(form.get("render") or form.get("answer") or "")
-    given = known_answers(link, render) if render or not link.is_open else None
+    given = known_answers(link, render) if _may_know(request, link, render) else None
     version = _version(link, given, form.get("version", ""), now)
     if version is None:
         return None
@@ -74,6 +74,23 @@ def is_screened(visit: Visit) -> bool:
     if visit.is_sent or not visit.definition.quotas:
         return False
     return quota_met(visit.version, visit.path.answers, visit.facts) is not None
+
+
+def _may_know(request: HttpRequest, link: LinkView, render: str) -> bool:
+    """Whether earlier answers matter: not on a first visit, nor where an unused link brings all answers at once.
+
+    Should another tab send at the same moment, the record itself refuses the second (`actions.record`).
+    """
+    if link.is_open:
+        return bool(render)
+    form = request.POST
+    if request.method != "POST" or link.used_at is not None or form.get("go", "next") != "next":
+        return True
+    wanted = _uuid(form.get("version", ""))
+    version = published_version(wanted) if wanted else None
+    if version is None or version.definition.has_logic or version.definition.has_files:
+        return True
+    return not set(version.definition.by_id) <= set(form.get("seen", "").split())
 
 
 def _version(link: LinkView, given: Given | None, posted: str, now: datetime) -> Version | None:

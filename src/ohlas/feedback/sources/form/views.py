@@ -1,9 +1,7 @@
 """The pages people answer on: open the link, show what is asked, save, take the answers."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.loader import get_template
@@ -12,13 +10,13 @@ from django.utils.translation import override, pgettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ohlas.feedback.actions import count_refusal, drop_draft, record_response, save_draft, submission_of
+from ohlas.feedback.actions import count_refusal, save_draft
 from ohlas.feedback.actions.choosing import Doubt, doubt_reader
 from ohlas.feedback.actions.openings import count_opening
 from ohlas.feedback.queries.links import Given, LinkView
-from ohlas.feedback.rules import Refusal, RefusalReason, Submission
-from ohlas.feedback.rules.robots import Signs, Verdict, verdict
-from ohlas.feedback.sources.form.limits import SAVES, SUBMITS, is_too_fast
+from ohlas.feedback.rules import RefusalReason
+from ohlas.feedback.sources.form.finishing import finish, see_other, slow_down
+from ohlas.feedback.sources.form.limits import SAVES, is_too_fast
 from ohlas.feedback.sources.form.opening import (
     RECEIPT_LIVES,
     Shut,
@@ -31,7 +29,6 @@ from ohlas.feedback.sources.form.opening import (
 from ohlas.feedback.sources.form.sending import HEADERS, is_foreign
 from ohlas.feedback.sources.form.showing import (
     send_closed,
-    send_confirm,
     send_end,
     send_first,
     send_form,
@@ -39,7 +36,6 @@ from ohlas.feedback.sources.form.showing import (
     send_refusal,
     send_screened,
 )
-from ohlas.feedback.sources.form.signs import device_of, is_by_staff
 from ohlas.feedback.sources.form.turns import turn_of
 from ohlas.feedback.sources.form.uploading import is_too_large, send_too_large, take_files
 from ohlas.feedback.sources.form.visit import Visit
@@ -141,7 +137,7 @@ def _take(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
     go = request.POST.get("go", "next")
     barred = _barred(request, visit, now)
     if barred is not None or go == "confirm":
-        return barred or _finish(request, visit, now)
+        return barred or finish(request, visit, now)
     taken = take_files(request, visit, now)
     if taken.answers:
         save_draft(visit.given(taken.answers), now)  # whatever else is wrong, a file is sent once
@@ -151,7 +147,7 @@ def _take(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
     if part is None:
         return send_refusal(request)
     if is_too_fast(request, SAVES):
-        return _slow_down(request, visit, part, now)
+        return slow_down(request, visit, part, now)
     if go.startswith("lang:") or go == "back":
         return _turn(request, visit, part, answers, now)
     return _go_on(request, visit, answers, now, taken.problems)
@@ -162,7 +158,7 @@ def _barred(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse |
     if not _has_render(visit):
         return send_refusal(request)
     if visit.is_sent and not visit.definition.edit_minutes:
-        return _to(request, visit, sent=visit.seal.receipt(now))  # a double click, or the back button
+        return see_other(request, visit, sent=visit.seal.receipt(now))  # a double click, or the back button
     if is_closed(visit, now):
         count_refusal(visit.link.organisation_id, RefusalReason.SURVEY_CLOSED, now)
         return send_closed(request, visit)
@@ -176,8 +172,8 @@ def _turn(
     _keep(visit, {**answers, **_clean(visit, answers)}, now)
     go = request.POST.get("go", "")
     if go == "back":
-        return _to(request, visit, at=part.before or "", lang=visit.language)
-    return _to(request, visit, at=part.at, lang=go.removeprefix("lang:"))
+        return see_other(request, visit, at=part.before or "", lang=visit.language)
+    return see_other(request, visit, at=part.at, lang=go.removeprefix("lang:"))
 
 
 def _go_on(
@@ -207,85 +203,12 @@ def _go_on(
         if is_screened(visit):
             return send_screened(request, visit)
         at = part.at if unseen else part.after or ""
-        return _to(request, visit, at=at, more="1" if unseen else "", edit=_edit(visit))
+        return see_other(request, visit, at=at, more="1" if unseen else "", edit=_edit(visit))
     earlier = next((one for one in visit.parts if visit.problems_in(one)), None)
     if earlier is not None:
         _keep(visit, answers, now)
-        return _to(request, visit, at=earlier.at)
-    return _finish(request, visit, now)
-
-
-def _finish(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
-    """Takes the answers, once a person has shown to be one."""
-    judged = _judge(request, visit, now)
-    if judged is Verdict.ROBOT:
-        count_refusal(visit.link.organisation_id, RefusalReason.ROBOT, now)
-        return send_refusal(request)
-    if judged is Verdict.UNSURE:
-        save_draft(visit.given(), now)
-        return send_confirm(request, visit, now)
-    if is_too_fast(request, SUBMITS):
-        count_refusal(visit.link.organisation_id, RefusalReason.TOO_FAST, now)
-        part = visit.part(request.POST.get("at", ""))
-        return _slow_down(request, visit, part, now) if part else send_refusal(request)
-    given = visit.given(visit.path.answers)
-    submission = submission_of(given, is_complete=True, edit_for=visit.edit_for)
-    outcome = record_response(_signed(request, visit, submission, now), now)
-    if isinstance(outcome, Refusal):
-        return _refused(request, visit, outcome, now)
-    if visit.is_sent:
-        drop_draft(given)
-    return _to(request, visit, sent=visit.seal.receipt(now))
-
-
-def _signed(request: HttpRequest, visit: Visit, given: Submission, now: datetime) -> Submission:
-    """With what the integrity watch looks at; of anonymous surveys nothing is taken in the first place."""
-    if visit.version.definition.anonymous:
-        return given
-    owner = visit.link.organisation_id
-    return replace(given, device=device_of(request, owner, now), by_staff=is_by_staff(request, owner))
-
-
-def _refused(request: HttpRequest, visit: Visit, refusal: Refusal, now: datetime) -> HttpResponse:
-    """Intake has the last word; a second tab's answer is no error to whoever gave it."""
-    if refusal.reason is RefusalReason.DUPLICATE:
-        return _to(request, visit, sent=visit.seal.receipt(now))
-    if refusal.reason is RefusalReason.QUOTA_FULL:
-        return send_screened(request, visit) if is_screened(visit) else send_full(request, visit)
-    if refusal.reason is RefusalReason.SURVEY_CLOSED:
-        return send_closed(request, visit)
-    part = visit.part("")
-    if part is None:
-        return send_refusal(request)
-    with override(visit.language):
-        note = pgettext("respondent", "At least one answer is needed.")
-        if refusal.reason is RefusalReason.TOO_LARGE:
-            note = pgettext("respondent", "The texts are too long together.")
-    return send_form(request, visit, part, now, note=note, status=422)
-
-
-def _judge(request: HttpRequest, visit: Visit, now: datetime) -> Verdict:
-    """Whoever holds a personal link has shown enough."""
-    if not visit.link.is_open:
-        return Verdict.PERSON
-    form = request.POST
-    signs = Signs(
-        stamp=form.get("stamp", ""),
-        work=form.get("work", ""),
-        trap=form.get("url", ""),
-        confirmed=form.get("confirmed", ""),
-    )
-    return verdict(signs, visit.seal, now)
-
-
-def _slow_down(request: HttpRequest, visit: Visit, part: Part, now: datetime) -> HttpResponse:
-    with override(visit.language):
-        note = pgettext(
-            "respondent", "Too many answers come from this network now. Please send again in a minute."
-        )
-    response = send_form(request, visit, part, now, note=note, status=429)
-    response.headers["Retry-After"] = "60"
-    return response
+        return see_other(request, visit, at=earlier.at)
+    return finish(request, visit, now)
 
 
 def _what_follows(form: QueryDict, visit: Visit) -> dict[str, object]:
@@ -341,11 +264,3 @@ def _note(request: HttpRequest, visit: Visit) -> str:
         return ""
     with override(visit.language):
         return pgettext("respondent", "A question follows from the answers.")
-
-
-def _to(request: HttpRequest, visit: Visit, **where: str) -> HttpResponse:
-    """See other: what was posted is never posted again by going back or loading anew."""
-    own = {"answer": visit.render, **where} if visit.link.is_open else where
-    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in own.items() if value)
-    headers = {**HEADERS, "Location": f"{request.path}?{query}" if query else request.path}
-    return HttpResponse(status=303, headers=headers)

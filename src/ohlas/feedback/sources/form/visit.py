@@ -18,7 +18,6 @@ from ohlas.feedback.rules.robots import Seal
 from ohlas.surveys.pages import Part, Voice, parts_of
 from ohlas.surveys.queries import Version
 from ohlas.surveys.rules import (
-    AnswerKind,
     AnswerProblem,
     Checked,
     Definition,
@@ -117,7 +116,7 @@ class Visit:
 
     def _file_names(self) -> Mapping[str, str]:
         """Of what this respondent has sent, with sizes, by id."""
-        if not any(question.type.kind is AnswerKind.FILE for question in self.definition.questions):
+        if not self.definition.has_files:
             return {}
         sent = files_of(self.link.organisation_id, [self.client_id]).get(self.client_id, ())
         return {str(one.id): f"{one.name} ({one.size_words})" for one in sent}

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ohlas.feedback.actions import settle_drafts
@@ -35,6 +37,25 @@ def test_an_answer_is_saved_as_it_is_given_and_stands_there_when_one_comes_back(
     assert Draft.objects.get().answers == {"nps": 4}
     again = Person(person.path).open()
     assert 'value="4" checked' in again.page
+
+
+def test_a_page_with_all_answers_stands_for_itself_whatever_was_kept_before(visitor, clock):
+    person = visitor(kind=LinkKind.PERSONAL).open()
+    saved(person, nps="4", why="slow")
+    with CaptureQueriesContext(connection) as asked_for:
+        person.send(follow=False, nps="5")
+    assert not [one for one in asked_for.captured_queries if "feedback_draft" in one["sql"]]
+    assert Response.objects.get().answers == {"nps": 5}
+    person.send(nps="7")  # the back button
+    assert Response.objects.get().answers == {"nps": 5}
+
+
+def test_a_page_with_some_of_the_answers_joins_those_kept_before(visitor, clock):
+    one_each = {**LOGIC, "layout": "single", "sections": []}
+    person = visitor(one_each, kind=LinkKind.PERSONAL).open()
+    person.send(nps="9")
+    person.send(staff="4")
+    assert Response.objects.get().answers == {"nps": 9, "staff": 4}
 
 
 def test_an_open_link_is_gone_on_with_by_its_resume_link(visitor, clock):
