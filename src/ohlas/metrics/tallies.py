@@ -245,7 +245,8 @@ def nps_tally(counts: ScoreCounts) -> NpsTally:
         side = 0 if value >= _PROMOTER_FROM else 1 if value >= _PASSIVE_FROM else 2
         weights[side] += cell.w
         squares[side] += cell.w2
-    return NpsTally(*weights, counts.n, *squares)
+    promoters, passives, detractors = weights
+    return NpsTally(promoters, passives, detractors, counts.n, *squares)
 
 
 def share_tally(counts: ScoreCounts, chosen: frozenset[float]) -> ShareTally:
