@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 FACTS, ASIDE = "facts", "aside"
 _UNITS = {Bucket.DAY: "D", Bucket.WEEK: "W", Bucket.MONTH: "M", Bucket.QUARTER: "Q", Bucket.YEAR: "Y"}
+_YEAR = 12
+_NUMBERED = {Bucket.MONTH: 1, Bucket.QUARTER: 3, Bucket.YEAR: _YEAR}
+"""Steps that a year and a number name, with the months in each."""
 Columns = tuple[tuple[str, "Kind"], ...]
 MANY = 200
 """Values from which a list of texts goes in as one: parsing a hundred thousand words of SQL takes seconds."""
@@ -42,6 +45,8 @@ def tally(meant: Understood, columns: Columns, aside: Columns = ()) -> ir.Table:
         groups["other"] = chosen["scale"]
     if meant.bucket is not None and not meant.keys:
         return _by_day_first(chosen, meant, groups)
+    if meant.bucket in _NUMBERED:
+        return _by_numbered_steps(chosen, meant, groups)
     return chosen.group_by(**groups, score=chosen["value"]).aggregate(**_sums(chosen, meant))
 
 
@@ -58,6 +63,20 @@ def _by_day_first(chosen: ir.Table, meant: Understood, groups: dict[str, Any]) -
     if meant.is_weighted:
         sums |= {"w": days["w"].sum(), "w2": days["w2"].sum()}
     return days.group_by(**kept, bucket=bucket).aggregate(**sums)
+
+
+def _by_numbered_steps(chosen: ir.Table, meant: Understood, groups: dict[str, Any]) -> ir.Table:
+    """A year and a number are read off a day sooner than its first day is made: that waits until all is counted."""
+    import ibis
+
+    day, months = chosen["local_date"], _NUMBERED[meant.bucket or Bucket.YEAR]
+    parts = {name: column for name, column in groups.items() if name != "bucket"} | {"year": day.year()}
+    if months < _YEAR:
+        parts["part"] = day.month() if months == 1 else day.quarter()
+    counted = chosen.group_by(**parts, score=chosen["value"]).aggregate(**_sums(chosen, meant))
+    month = (counted["part"] - 1) * months + 1 if months < _YEAR else ibis.literal(1)
+    bucket = ibis.date(counted["year"], month, 1)
+    return counted.mutate(bucket=bucket).drop("year", *({"part"} & set(parts)))
 
 
 def page(meant: Understood, columns: Columns, limit: int, offset: int, aside: Columns = ()) -> ir.Table:
