@@ -119,7 +119,11 @@ class SegmentForm(forms.Form):
     joined = forms.ChoiceField(
         label=_("Contacts that meet"), choices=[("all", _("all conditions")), ("any", _("any condition"))]
     )
-    everybody = forms.BooleanField(required=False, label=_("Yes, everybody is meant"))
+    everybody = forms.BooleanField(
+        required=False,
+        label=_("Yes, everybody is meant"),
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
 
 
 class SegmentLine(forms.Form):

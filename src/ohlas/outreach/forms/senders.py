@@ -1,20 +1,34 @@
 """How a channel is set up: one form per channel, registered by its folder."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ohlas.outreach.rules import Carrier
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 MOST_A_SECOND = 1000
+
+
+@dataclass(frozen=True)
+class FieldPart:
+    """Fields that belong together, as the page shows them."""
+
+    title: "StrOrPromise"
+    fields: tuple[forms.BoundField, ...]
 
 
 class SenderForm(forms.Form):
     """What every channel asks for; a folder adds its own fields. Secrets are never shown again."""
 
     secret_fields: ClassVar[tuple[str, ...]] = ()
+    groups: ClassVar[tuple[tuple["StrOrPromise", tuple[str, ...]], ...]] = ()
+    """Titles and fields of all parts but the first, which has the rest."""
     per_second = forms.FloatField(
         label=_("At most so many a second"),
         required=False,
@@ -33,6 +47,14 @@ class SenderForm(forms.Form):
         for field in self.fields.values():
             kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
             field.widget.attrs.setdefault("class", kind)
+
+    def parts(self) -> tuple[FieldPart, ...]:
+        named = {name for _title, names in self.groups for name in names}
+        rest = tuple(self[name] for name in self.fields if name not in named)
+        return (
+            FieldPart("", rest),
+            *(FieldPart(title, tuple(self[name] for name in names)) for title, names in self.groups),
+        )
 
     def settings(self) -> dict[str, object]:
         """What was filled in, secrets apart."""
@@ -66,10 +88,18 @@ class TestForm(forms.Form):
     """Where a test goes."""
 
     address = forms.CharField(
-        label=_("Your own address or number"),
+        label=_("Your own address"),
         max_length=254,
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "email"}),
     )
+
+    def __init__(
+        self, data: Any = None, *, carrier: Carrier, initial: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}) if carrier is Carrier.EMAIL else {})
+        if carrier is not Carrier.EMAIL:
+            self.fields["address"].label = _("Your own mobile number")
+            self.fields["address"].widget.attrs |= {"autocomplete": "tel", "inputmode": "tel"}
 
 
 class WordingForm(forms.Form):

@@ -13,6 +13,7 @@ from ohlas.outreach.queries.crowd import day_of
 from ohlas.outreach.queries.outgoing import CONSENT_OF
 from ohlas.outreach.queries.readiness import stands_of
 from ohlas.outreach.queries.running import running_of, trouble_with
+from ohlas.outreach.queries.words import left_alone_words
 from ohlas.outreach.rules import Carrier, InvitationState, ProgrammeState
 from ohlas.outreach.rules.programmes import OccasionKind, ProgrammeSettings, read_programme
 from ohlas.outreach.rules.rhythm import turns
@@ -69,6 +70,11 @@ class HoldView:
     reason: str
     until: datetime | None
     made_at: datetime
+
+    @property
+    def words(self) -> str:
+        """The reason as it is read; `reason` lifts it."""
+        return left_alone_words(self.reason)
 
 
 def programmes_of(organisation_id: UUID, zone: str, now: datetime) -> tuple[ProgrammeView, ...]:

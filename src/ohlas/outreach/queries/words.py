@@ -51,6 +51,13 @@ REASONS: Mapping[str, Promise] = {
     SkipReason.ERASED: gettext_lazy("Their card was erased or joined with another."),
     SkipReason.TAKEN_BACK: gettext_lazy("Choosing people by hand was stopped before they were decided on."),
 }
+LEFT_ALONE: Mapping[str, Promise] = {
+    "complaint": gettext_lazy("a complaint"),
+    "urgent words": gettext_lazy("words about law, safety or discrimination"),
+    "low score": gettext_lazy("a low score"),
+    "low score with a complaint": gettext_lazy("a low score with a complaint"),
+}
+"""Of the rule (`rules.care`); what people write as a reason stays as they wrote it."""
 WHY_NOT_LEFT: Mapping[Trouble, Promise] = {
     Trouble.NOT_AGREED: gettext_lazy(
         "The person has not agreed to be asked on this channel, or asked to be left alone."
@@ -72,6 +79,11 @@ TROUBLES: Mapping[str, Promise] = {
 def reason_words(reason: str) -> str:
     """A sentence for each reason; one we do not know is shown as it is."""
     return str(REASONS.get(reason, reason))
+
+
+def left_alone_words(reason: str) -> str:
+    """Why somebody is left alone."""
+    return str(LEFT_ALONE.get(reason, reason))
 
 
 def why_not_left(kept: str) -> str:

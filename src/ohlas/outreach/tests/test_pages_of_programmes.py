@@ -226,6 +226,15 @@ def test_somebody_is_left_alone_and_let_go_again(client, actor):
     assert client.post(url("holds"), wish | {"contact": "nobody"}).status_code == 422
     assert client.post(url("holds"), wish).status_code == 302
     assert "complaint" in text(client.get(url("holds")))
+    Hold.objects.create(
+        organisation_id=contact.organisation_id,
+        contact_id=contact.id,
+        reason="urgent words",
+        made_at=timezone.now(),
+        lifted_at=None,
+    )
+    assert "words about law, safety or discrimination" in text(client.get(url("holds")))
+    Hold.objects.filter(reason="urgent words").delete()
     client.post(url("lift_hold", contact_id=contact.id), {"reason": "complaint"})
     assert Hold.objects.get().lifted_at is not None
 

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.rules import Permission
+from ohlas.customers.errors import BadIdentity
+from ohlas.customers.rules import IdentityKind, country_of_zone, identity_value
 from ohlas.outreach.actions import senders
 from ohlas.outreach.actions.doubts import let_be, send_again
 from ohlas.outreach.errors import OutreachError, WrongState
@@ -43,9 +45,10 @@ def channel(request: HttpRequest, actor: Actor, carrier: str) -> HttpResponse:
         senders.set_up_sender(
             actor=actor, carrier=chosen, settings=form.settings(), secrets=form.secrets(), now=timezone.now()
         )
-        messages.success(request, _("Saved. Send a test to yourself now."))
+        is_tested = chosen is not Carrier.PHONE
+        messages.success(request, _("Saved. Send a test to yourself now.") if is_tested else _("Saved."))
         return _back(actor, chosen)
-    page = channel_page(chosen, state, form, _test_form(request))
+    page = channel_page(chosen, state, form, _test_form(request, chosen))
     status = 422 if form.is_bound else 200
     return TemplateResponse(request, "outreach/channel.html", {"page": page}, status=status)
 
@@ -55,14 +58,13 @@ def channel(request: HttpRequest, actor: Actor, carrier: str) -> HttpResponse:
 def test_channel(request: HttpRequest, actor: Actor, carrier: str) -> HttpResponse:
     """A test to oneself, at once; what the provider said is shown as it said it."""
     chosen, state, form = _parts(actor, carrier, None)
-    test, fault = TestForm(request.POST), ""
+    test, fault = TestForm(request.POST, carrier=chosen), ""
     if state is None:
         raise Http404
     if test.is_valid():
         try:
-            senders.send_test(
-                actor=actor, carrier=chosen, address=test.cleaned_data["address"], now=timezone.now()
-            )
+            address = _written(actor, chosen, test.cleaned_data["address"])
+            senders.send_test(actor=actor, carrier=chosen, address=address, now=timezone.now())
         except OutreachError as refused:
             fault = why_not_left(str(refused))
         else:
@@ -92,7 +94,7 @@ def renew_hook(request: HttpRequest, actor: Actor, carrier: str) -> HttpResponse
     """The address is in this answer and nowhere else."""
     chosen, state, form = _parts(actor, carrier, None)
     token = senders.renew_hook(actor=actor, carrier=chosen, now=timezone.now())
-    page = channel_page(chosen, state, form, _test_form(request), hook=token)
+    page = channel_page(chosen, state, form, _test_form(request, chosen), hook=token)
     response = TemplateResponse(request, "outreach/channel.html", {"page": page})
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -153,8 +155,18 @@ def _parts(actor: Actor, carrier: str, data: object) -> tuple[Carrier, SenderSta
     )
 
 
-def _test_form(request: HttpRequest) -> TestForm:
-    return TestForm(initial={"address": getattr(request.user, "email", "")})
+def _test_form(request: HttpRequest, carrier: Carrier) -> TestForm:
+    return TestForm(carrier=carrier, initial={"address": getattr(request.user, "email", "")})
+
+
+def _written(actor: Actor, carrier: Carrier, address: str) -> str:
+    """A number as it is dialled at home, with its country; what is none is judged by the channel."""
+    if carrier is Carrier.EMAIL:
+        return address
+    try:
+        return identity_value(IdentityKind.PHONE, address, country_of_zone(actor.organisation.zone))
+    except BadIdentity:
+        return address
 
 
 def _carrier(given: str) -> Carrier:

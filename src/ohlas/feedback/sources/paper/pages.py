@@ -82,7 +82,7 @@ class PaperPage:
     stacks: tuple[StackView, ...]
     form: NewStack
     is_empty: bool
-    surveys: tuple[tuple[UUID, str, tuple[str, ...]], ...]
+    surveys: tuple[tuple[UUID, str, tuple[tuple[str, str], ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -129,8 +129,12 @@ def paper_page(actor: Actor, now: datetime, form: NewStack | None = None) -> Pap
         stacks=tuple(stack_view(row) for row in stacks_for(actor)[:SHOWN]),
         form=shown,
         is_empty=not rows,
-        surveys=tuple((row.id, row.name, row.languages) for row in rows),
+        surveys=tuple((row.id, row.name, _named(row.languages)) for row in rows),
     )
+
+
+def _named(languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((one, LANGUAGE_NAMES.get(one, one)) for one in languages)
 
 
 def entry_page(

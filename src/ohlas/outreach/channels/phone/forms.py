@@ -15,10 +15,13 @@ class PhoneForm(SenderForm):
     """How often people are tried; `ivr_` fields are for a voice system."""
 
     secret_fields = ("ivr_secret",)
-    field_order = (
-        "attempts", "retry_hours", "ivr_survey", "ivr_unit", "ivr_ten", "ivr_secret", "ivr_call", "ivr_from",
-        "ivr_digits", "per_second",
-    )  # fmt: skip
+    per_second = None  # type: ignore[assignment]  # Django's way to leave a field out: people keep their own pace
+    groups = (
+        (
+            _("Scores from a voice system"),
+            ("ivr_survey", "ivr_unit", "ivr_ten", "ivr_secret", "ivr_call", "ivr_from", "ivr_digits"),
+        ),
+    )
     attempts = forms.IntegerField(
         label=_("Attempts per person, at most"), min_value=1, max_value=20, initial=MOST_ATTEMPTS
     )
@@ -43,9 +46,18 @@ class PhoneForm(SenderForm):
         max_length=500,
         help_text=_("Where one is kept, only calls signed with it are taken."),
     )
-    ivr_call = forms.CharField(label=_("Keypad: field of the call’s id"), required=False, max_length=200)
-    ivr_from = forms.CharField(label=_("Keypad: field of the number"), required=False, max_length=200)
-    ivr_digits = forms.CharField(label=_("Keypad: field of the keys"), required=False, max_length=200)
+    ivr_call = forms.CharField(
+        label=_("Keypad: field of the call’s id"),
+        required=False,
+        max_length=200,
+        help_text=_("Empty: call_id."),
+    )
+    ivr_from = forms.CharField(
+        label=_("Keypad: field of the number"), required=False, max_length=200, help_text=_("Empty: from.")
+    )
+    ivr_digits = forms.CharField(
+        label=_("Keypad: field of the keys"), required=False, max_length=200, help_text=_("Empty: digits.")
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -20,11 +20,17 @@ class SmsForm(SenderForm):
     """A gateway over HTTP, or an SMSC; what is filled in for the other way is kept and not used."""
 
     secret_fields = ("secret",)
-    field_order = (
-        "from", "way", "price", "currency", "plain", "thanks", "user", "secret", "url", "method", "headings",
-        "body_kind", "body", "id_at", "ok_at", "ok_values", "cb_id", "cb_status", "cb_from", "cb_text",
-        "cb_delivered", "cb_failed", "host", "port", "tls", "system_type", "hears", "per_second",
-    )  # fmt: skip
+    field_order = ("way", "from", "user", "secret")
+    groups = (
+        (_("The gateway"), ("url", "method", "headings", "body_kind", "body")),
+        (_("What the gateway answers"), ("id_at", "ok_at", "ok_values")),
+        (_("The SMSC"), ("host", "port", "tls", "system_type", "hears")),
+        (
+            _("What is reported back: deliveries and replies"),
+            ("cb_id", "cb_status", "cb_delivered", "cb_failed", "cb_from", "cb_text"),
+        ),
+        (_("Cost and manner"), ("price", "currency", "plain", "thanks", "per_second")),
+    )
     way = forms.ChoiceField(
         label=_("Sent by"),
         choices=[(Way.HTTP.value, _("A gateway (HTTP)")), (Way.SMPP.value, _("An SMSC (SMPP)"))],
@@ -63,16 +69,45 @@ class SmsForm(SenderForm):
         max_length=200,
         help_text=_("A JSON pointer such as /messages/0/id."),
     )
-    ok_at = forms.CharField(label=_("Gateway: where its answer says yes"), required=False, max_length=200)
-    ok_values = forms.CharField(
-        label=_("Gateway: words that mean yes"), required=False, max_length=200, help_text=_("With commas.")
+    ok_at = forms.CharField(
+        label=_("Gateway: where its answer says yes"),
+        required=False,
+        max_length=200,
+        help_text=_("A JSON pointer such as /status; empty: every answer without an error is a yes."),
     )
-    cb_id = forms.CharField(label=_("Reports: the message’s name"), required=False, max_length=200)
-    cb_status = forms.CharField(label=_("Reports: the status"), required=False, max_length=200)
-    cb_from = forms.CharField(label=_("Replies: who wrote"), required=False, max_length=200)
-    cb_text = forms.CharField(label=_("Replies: what they wrote"), required=False, max_length=200)
-    cb_delivered = forms.CharField(label=_("Reports: words for delivered"), required=False, max_length=300)
-    cb_failed = forms.CharField(label=_("Reports: words for not delivered"), required=False, max_length=300)
+    ok_values = forms.CharField(
+        label=_("Gateway: words that mean yes"),
+        required=False,
+        max_length=200,
+        help_text=_("With commas, such as ok, accepted."),
+    )
+    cb_id = forms.CharField(
+        label=_("Reports: the message’s name"),
+        required=False,
+        max_length=200,
+        help_text=_("The field of a report that holds it, such as id."),
+    )
+    cb_status = forms.CharField(
+        label=_("Reports: the status"), required=False, max_length=200, help_text=_("Such as status.")
+    )
+    cb_from = forms.CharField(
+        label=_("Replies: who wrote"), required=False, max_length=200, help_text=_("Such as from.")
+    )
+    cb_text = forms.CharField(
+        label=_("Replies: what they wrote"), required=False, max_length=200, help_text=_("Such as text.")
+    )
+    cb_delivered = forms.CharField(
+        label=_("Reports: words for delivered"),
+        required=False,
+        max_length=300,
+        help_text=_("With commas, such as DELIVRD, delivered."),
+    )
+    cb_failed = forms.CharField(
+        label=_("Reports: words for not delivered"),
+        required=False,
+        max_length=300,
+        help_text=_("With commas, such as UNDELIV, REJECTD, EXPIRED."),
+    )
     host = forms.CharField(label=_("SMSC: server"), required=False, max_length=253)
     port = forms.IntegerField(label=_("SMSC: port"), required=False, min_value=1, max_value=HIGHEST_PORT)
     tls = forms.BooleanField(label=_("SMSC: over TLS"), required=False)
