@@ -51,6 +51,15 @@ def test_nothing_hangs_over_the_edge_of_a_narrow_phone(
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_all_that_stands_in_the_bar_stands_in_one_line(told: Told, visit: Visit, board: UUID) -> None:
+    page = visit(told.world.alice, f"/o/sova/boards/{board}/")
+    edges = page.locator(".board-bar .tabs, .board-bar .filter-menu > summary").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(it => [it.top, it.bottom].map(Math.round).join())"
+    )
+    assert len(edges) >= 4
+    assert len(set(edges)) == 1, edges
+
+
 def test_a_tile_is_chosen_added_moved_and_taken_back_by_keyboard(
     told: Told, visit: Visit, board: UUID
 ) -> None:

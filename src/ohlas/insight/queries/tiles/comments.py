@@ -11,7 +11,7 @@ from ohlas.insight.queries.tiles.frame import Frame, TileAsk
 from ohlas.insight.rules.tiles import Order, TileSpec
 from ohlas.metrics import MEASURES
 
-SHOWN = 5
+SHOWN = 8
 READ = 400
 """Comments looked through for the most representative ones; the newest."""
 _FIELDS = frozenset({"topic", "sentiment", "unit", "survey", "language", "channel"})
