@@ -38,8 +38,8 @@ FORESEEN = (70, 335, 640)
 """Days on which a plan is made, over both changes of the clock and Christmas; in the days after nothing new happens to
 anybody, and the relay decides daily."""
 FORESEEN_DAYS = 30
-AWAY = 5
-"""Outside of them it decides on one day in so many."""
+AWAY = 8
+"""Outside of them it decides on one day in so many: what fell due in a week away is made up."""
 
 
 @dataclass
