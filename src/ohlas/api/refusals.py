@@ -35,7 +35,9 @@ def answer_errors(api: NinjaAPI) -> None:
 
 
 def _no_key(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001 - Ninja's signature
-    detail = "Send `Authorization: Bearer` with a key from Set up, API keys. Yours is missing, unknown or over."
+    detail = (
+        "Send `Authorization: Bearer` with a key from Set up, API keys. Yours is missing, unknown or over."
+    )
     return problem(401, "No valid key", detail, headers={"WWW-Authenticate": "Bearer"})
 
 

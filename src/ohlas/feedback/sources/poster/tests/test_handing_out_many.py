@@ -54,7 +54,9 @@ def test_a_touchpoint_marks_a_link_apart_from_other_links(world, survey, office)
         assert office("/links/new/", {**given, "touchpoint": touchpoint}).status_code == 302
     branches = Link.objects.filter(survey_id=survey).values("unit").distinct().count()
     marks = [row.attributes.get("touchpoint") for row in Link.objects.filter(survey_id=survey)]
-    assert {mark: marks.count(mark) for mark in set(marks)} == dict.fromkeys(("till", "table", None), branches)
+    assert {mark: marks.count(mark) for mark in set(marks)} == dict.fromkeys(
+        ("till", "table", None), branches
+    )
     assert "till" in office("/links/").content.decode()
     refused = office("/links/new/", {**given, "touchpoint": "at the till"})
     assert (refused.status_code, "without spaces" in refused.content.decode()) == (422, True)
