@@ -309,7 +309,8 @@ def _unit_words(measure: Measure) -> str:
 
 
 def _names(found: DriversFound, names: tuple[str, ...]) -> str:
-    return ", ".join(found.titles.of("question", name) or name for name in names)
+    # A question's words may end a sentence; the list stands inside one.
+    return ", ".join((found.titles.of("question", name) or name).removesuffix(".") for name in names)
 
 
 def _people(n: int) -> str:
