@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from ohlas.accounts.access import actor_for
-from ohlas.accounts.errors import Forbidden
+from ohlas.accounts.errors import Forbidden, NotHere
 from ohlas.engine import Filter, Query, run
 from ohlas.feedback.actions import (
     erase_response,
@@ -254,13 +254,13 @@ def test_what_is_felt_about_a_topic_follows_from_those_below_it(felt, together):
     assert with_above([*told, Mention("top", "mixed")], {"0": ("top",)})[-1] == Mention("top", "mixed")
 
 
-def test_who_may_only_look_corrects_nothing(world, write, relay):
+@pytest.mark.parametrize(("who", "refusal"), [("carol", Forbidden), ("bob", NotHere)])
+def test_who_may_only_look_or_sees_another_branch_corrects_nothing(world, write, relay, who, refusal):
     signal = write(SLOW)
     relay()
-    with pytest.raises(Forbidden):
-        correct_sentiment(
-            actor=actor_for(world.bob, "sova"), comment=(str(signal), "why"), label="mixed", now=world.now
-        )
+    actor = actor_for(getattr(world, who), "sova")
+    with pytest.raises(refusal):
+        correct_sentiment(actor=actor, comment=(str(signal), "why"), label="mixed", now=world.now)
 
 
 @pytest.mark.usefixtures("_small_bites")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ohlas.accounts.access import system_actor
 from ohlas.customers.actions import save_segment
 from ohlas.lib.config import config
+from ohlas.outbox.relay import relay_once
 from ohlas.outreach.actions.deciding import decide_due
 from ohlas.outreach.models import Hold, Invitation, Occasion, PacingPolicy, Programme, Sender
 from ohlas.outreach.tests.scene import a_contact, a_sender, a_survey
@@ -174,9 +175,13 @@ def test_people_are_asked_by_hand_by_address_or_segment(client, actor):
     assert "nobody@example.test" in text(answer)
     assert client.post(url("ask", programme_id=row.id), {}).status_code == 422
     client.post(url("ask", programme_id=row.id), {"contacts": "jana@example.test\n\n"})
+    while relay_once(timezone.now(), worker="tests"):
+        pass
     assert Invitation.objects.count() == 1
     segment = save_segment(actor=actor, name="All", condition=EVERYBODY, now=timezone.now())
     client.post(url("ask", programme_id=row.id), {"segment": str(segment)})
+    while relay_once(timezone.now(), worker="tests"):
+        pass
     assert Occasion.objects.filter(reason="").count() == 1
 
 

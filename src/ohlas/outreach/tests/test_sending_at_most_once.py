@@ -145,7 +145,7 @@ def test_nothing_leaves_to_whoever_withdrew_meanwhile(asked: Invitation, channel
         contact=asked.contact, purpose=Purpose.SURVEYS, channel=Way.EMAIL, now=NOW, proof="phone call"
     )
     assert (_send(), channel.sent) == (0, [])
-    assert "not agreed" in Message.objects.get().error
+    assert Message.objects.get().error == "not_agreed"
 
 
 def test_a_held_contact_is_sent_nothing_until_it_is_lifted(
