@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import RLock
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -14,7 +14,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-32000;PRAGMA mmap_size=134217728;"
 )
 
-_TURN = RLock()
+_TURN = Lock()
 
 
 def database_settings(url: str) -> dict[str, Any]:
@@ -75,7 +75,6 @@ def one_writer() -> Iterator[None]:
 
     SQLite's own waiting sleeps up to 100 ms at a time while the lock is long free; a queue of threads does not.
     Inside a transaction it is skipped: the file's lock is held already, and waiting for turns would tangle.
-    It may be taken around the reading that leads to the write, too: whoever has the turn may take it again.
     """
     from django.db import connection
 

@@ -47,12 +47,3 @@ def test_the_turn_ends_with_an_error_too():
         raise ZeroDivisionError
     with one_writer():
         pass
-
-
-@pytest.mark.django_db(transaction=True)
-def test_whoever_has_the_turn_may_take_it_again():
-    with one_writer():
-        with one_writer():
-            pass
-        with one_writer(), transaction.atomic():
-            assert connection.in_atomic_block

@@ -36,7 +36,6 @@ from ohlas.feedback.sources.form.showing import (
     send_refusal,
     send_screened,
 )
-from ohlas.feedback.sources.form.turns import turn_of
 from ohlas.feedback.sources.form.uploading import is_too_large, send_too_large, take_files
 from ohlas.feedback.sources.form.visit import Visit
 from ohlas.surveys.pages import Part, answers_in, asked_question, sentences
@@ -47,9 +46,8 @@ from ohlas.surveys.rules import Question
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, key: str) -> HttpResponse:
     """The survey behind a link. No cookie guards the form: render id, stamp and Origin do."""
-    with turn_of(request):
-        now = timezone.now()
-        return answer_at(request, key, link_for(key, now), now)
+    now = timezone.now()
+    return answer_at(request, key, link_for(key, now), now)
 
 
 def answer_at(request: HttpRequest, key: str, link: LinkView | Shut, now: datetime) -> HttpResponse:
@@ -73,9 +71,8 @@ def answer_at(request: HttpRequest, key: str, link: LinkView | Shut, now: dateti
 @require_POST
 def save(request: HttpRequest, key: str) -> HttpResponse:
     """Keeps the answers given so far; says which questions follow from them."""
-    with turn_of(request):
-        now = timezone.now()
-        return save_at(request, link_for(key, now), now)
+    now = timezone.now()
+    return save_at(request, link_for(key, now), now)
 
 
 def save_at(request: HttpRequest, link: LinkView | Shut, now: datetime) -> HttpResponse:
