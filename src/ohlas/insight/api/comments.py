@@ -17,30 +17,25 @@ from ohlas.insight.queries import attribute_fields, facts
 from ohlas.insight.queries.comments import PER_PAGE, asked, comments_on, today_of
 from ohlas.insight.rules import Preset, Window, preset_window
 from ohlas.insight.rules.explored import URGENCIES, Explored, parse_explored
+from ohlas.insight.rules.parameters import in_query
 from ohlas.lib.problems import problem
 
 router = Router(tags=["insight"])
-_PARAMETERS = (
+_OPENAPI = in_query(
     ("q", "Only comments that hold these words, in any form."),
     ("urgency", f"Only comments that signal this: {', '.join(URGENCIES)}. Repeat it for any of several."),
     ("topic", "Only this topic (id) of the organisation's tree."),
     ("sentiment", "Only positive, neutral, negative or mixed."),
     ("score_class", "Only those who scored low, middle or high."),
-    ("unit", "Only this unit (id) and the units below it."),
+    "unit",
     ("survey", "Only this survey (id)."),
-    ("channel", "Only this channel."),
-    ("language", "Only this language."),
-    ("since", "First day that counts, 2026-03-01."),
-    ("until", "Last day that counts, 2026-03-31."),
+    "channel",
+    "language",
+    "since",
+    "until",
     ("period", "Instead of days: 30d, 90d, 12m or all (the default)."),
     ("page", f"Which page of {PER_PAGE} comments, from 1."),
 )
-_OPENAPI = {
-    "parameters": [
-        {"name": name, "in": "query", "required": False, "description": words, "schema": {"type": "string"}}
-        for name, words in _PARAMETERS
-    ]
-}
 
 
 class SaidTopicOut(Schema):

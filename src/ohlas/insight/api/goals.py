@@ -17,6 +17,7 @@ from ohlas.insight.errors import BadAddress, BadGoal, CannotClose
 from ohlas.insight.queries.goal_lists import GoalsWanted, goals_listed
 from ohlas.insight.queries.goals import GoalFound
 from ohlas.insight.rules.goals import GoalWish, measure_named, read_period
+from ohlas.insight.rules.parameters import in_query
 from ohlas.lib.problems import problem
 from ohlas.metrics import MetricsError
 
@@ -85,16 +86,11 @@ class Refusal(Schema):
     detail: str
 
 
-_PERIOD_OPENAPI = {
-    "parameters": [
-        {"name": name, "in": "query", "required": False, "description": words, "schema": {"type": "string"}}
-        for name, words in (
-            ("period", "month, quarter or year by its first day: quarter:2026-10-01. Usually one that runs."),
-            ("measure", "Only goals of this measure."),
-            ("page", "From 1 on, 50 goals each."),
-        )
-    ]
-}
+_PERIOD_OPENAPI = in_query(
+    ("period", "month, quarter or year by its first day: quarter:2026-10-01. Usually one that runs."),
+    ("measure", "Only goals of this measure."),
+    ("page", "From 1 on, 50 goals each."),
+)
 
 
 @router.get(

@@ -29,36 +29,31 @@ from ohlas.insight.queries import (
 from ohlas.insight.queries.closing import Sealed, sealed_figure, sealed_steps
 from ohlas.insight.queries.placing import tree_of
 from ohlas.insight.rules import Selection, parse_selection
+from ohlas.insight.rules.parameters import in_query
 from ohlas.lib.problems import problem
 from ohlas.metrics import Figure, MetricsError, measure_of
 from ohlas.surveys.queries import survey_names
 
 router = Router(tags=["insight"])
-_PARAMETERS = (
+_OPENAPI = in_query(
     (
         "survey",
         "Only this survey (id or name). Repeat a parameter for several values; `~` means “not known”.",
     ),
     ("question", "Only this question (id)."),
     ("touchpoint", "Only this touchpoint."),
-    ("unit", "Only this unit (id) and the units below it."),
-    ("channel", "Only this channel."),
-    ("language", "Only this language."),
-    ("employee", "Only this employee (id)."),
-    ("since", "First day that counts, 2026-03-01."),
-    ("until", "Last day that counts, 2026-03-31."),
+    "unit",
+    "channel",
+    "language",
+    "employee",
+    "since",
+    "until",
     ("period", "Instead of days: 30d, 90d, 12m or all (the default)."),
     ("by", "Also split by this field: one of the above or a declared attribute, `a_<key>`."),
     ("bucket", "Also give a trend: day, week, month, quarter or year."),
-    ("units", "then counts every answer where its unit stood on its day; today, the usual, where it stands."),
+    "units",
     ("weighted", "false counts every answer once, even where answers carry weights. Default true."),
 )
-_OPENAPI = {
-    "parameters": [
-        {"name": name, "in": "query", "required": False, "description": words, "schema": {"type": "string"}}
-        for name, words in _PARAMETERS
-    ]
-}
 
 
 class FigureOut(Schema):

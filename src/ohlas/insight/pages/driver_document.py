@@ -8,29 +8,24 @@ from ohlas.accounts.access import Actor
 from ohlas.insight.queries import attribute_fields, facts
 from ohlas.insight.queries.drivers import drivers_found
 from ohlas.insight.rules.driven import parse_driven
+from ohlas.insight.rules.parameters import in_query
 
-_PARAMETERS = (
+DRIVERS_OPENAPI = in_query(
     ("outcome", "The question whose score is explained (id); by default one of the first scale in use."),
     ("driver", "A question that may move it (id); repeat it. By default all other scored questions."),
     ("measure", "Which measure of the outcome's scale; by default the usual one."),
     ("samples", "Bootstrap samples: 200 or 2000; by default 2000 unless there are very many answers."),
     ("survey", "Only this survey (id or name)."),
-    ("unit", "Only this unit (id) and the units below it."),
-    ("channel", "Only this channel."),
-    ("language", "Only this language."),
-    ("employee", "Only this employee (id)."),
-    ("since", "First day that counts, 2026-03-01."),
-    ("until", "Last day that counts, 2026-03-31."),
+    "unit",
+    "channel",
+    "language",
+    "employee",
+    "since",
+    "until",
     ("period", "Instead of days: 30d, 90d, 12m or all."),
-    ("units", "then counts every answer where its unit stood on its day; today, the usual, where it stands."),
+    "units",
     ("weighted", "false counts every person once, even where answers carry weights. Default true."),
 )
-DRIVERS_OPENAPI = {
-    "parameters": [
-        {"name": name, "in": "query", "required": False, "description": words, "schema": {"type": "string"}}
-        for name, words in _PARAMETERS
-    ]
-}
 
 
 def drivers_document(actor: Actor, given: Mapping[str, Sequence[str]], now: datetime) -> dict[str, Any]:

@@ -7,22 +7,17 @@ from ohlas.insight.pages.exports import safe
 from ohlas.insight.pages.field import figure_of
 from ohlas.insight.pages.field_words import DISPOSITIONS, RATES
 from ohlas.insight.queries.field import Field
+from ohlas.insight.rules.parameters import in_query
 from ohlas.outreach.queries.field import FieldGroup, FieldReport
 
-_PARAMETERS = {
-    "by": "Split by programme (the default), carrier, unit or month.",
-    "programme": "Only this programme (id).",
-    "carrier": "Only email, sms or phone.",
-    "unit": "Only this unit (id).",
-    "since": "First day people were chosen on, 2026-03-01.",
-    "until": "Last day.",
-}
-FIELD_OPENAPI = {
-    "parameters": [
-        {"name": name, "in": "query", "required": False, "description": said, "schema": {"type": "string"}}
-        for name, said in _PARAMETERS.items()
-    ]
-}
+FIELD_OPENAPI = in_query(
+    ("by", "Split by programme (the default), carrier, unit or month."),
+    ("programme", "Only this programme (id)."),
+    ("carrier", "Only email, sms or phone."),
+    ("unit", "Only this unit (id)."),
+    ("since", "First day people were chosen on, 2026-03-01."),
+    ("until", "Last day."),
+)
 
 
 def field_lines(found: Field, by: str) -> Iterator[tuple[str, ...]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ohlas.insight.errors import BadAddress
+from ohlas.insight.rules.parameters import in_query
 from ohlas.insight.rules.selection import Selection, parse_selection
 
 QUESTION = "question:"
@@ -40,7 +41,7 @@ def parse_crossed(given: Mapping[str, Sequence[str]], attributes: Sequence[str] 
     return CrossedWish(own["rows"], own["columns"], correction == "bh", parse_selection(rest, attributes))
 
 
-_PARAMETERS = (
+CROSSED_OPENAPI = in_query(
     ("rows", "The question whose answers stand in rows (id); by default the first."),
     ("columns", "A field (unit, channel, language, a_<key> …), or question:<id>; by default unit."),
     (
@@ -48,19 +49,10 @@ _PARAMETERS = (
         "bh (the default): all pairs of the table are one Benjamini–Hochberg family; none: each on its own.",
     ),
     ("survey", "Only this survey (id)."),
-    ("unit", "Only this unit (id) and the units below it."),
-    ("channel", "Only this channel."),
-    ("since", "First day that counts, 2026-03-01."),
-    ("until", "Last day that counts, 2026-03-31."),
-    (
-        "units",
-        "then counts every answer where its unit stood on its day; today, the usual, where it stands.",
-    ),
+    "unit",
+    "channel",
+    "since",
+    "until",
+    "units",
     ("weighted", "false counts every answer once, even where answers carry weights. Default true."),
 )
-CROSSED_OPENAPI = {
-    "parameters": [
-        {"name": name, "in": "query", "required": False, "description": said, "schema": {"type": "string"}}
-        for name, said in _PARAMETERS
-    ]
-}
