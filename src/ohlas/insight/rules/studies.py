@@ -70,14 +70,21 @@ class Studied:
         """The last value given under this name; empty when none was."""
         return (self.own.get(name) or ("",))[-1]
 
-    def targets(self, margin: str) -> dict[str, float]:
-        """The shares wished for each category of a margin, as numbers; their sum need not be 1 or 100."""
+    def targets(self, margin: str) -> tuple[dict[str, float], dict[str, str]]:
+        """The shares wished for each category of a margin, as numbers; their sum need not be 1 or 100.
+
+        With them the parts of the address that hold no such number, each with what is allowed.
+        """
         start = f"{_TARGET}{margin}."
-        found = {}
+        found: dict[str, float] = {}
+        wrong: dict[str, str] = {}
         for name, values in self.own.items():
             if name.startswith(start):
-                found[name.removeprefix(start)] = number(name, values[-1], 0.0, 1e9)
-        return found
+                try:
+                    found[name.removeprefix(start)] = number(name, values[-1], 0.0, 1e9)
+                except BadAddress as error:
+                    wrong[name] = error.allowed
+        return found, wrong
 
 
 def parse_studied(
@@ -108,7 +115,7 @@ def number(name: str, given: str, low: float, high: float) -> float:
 
     Errors: `BadAddress` saying what is allowed.
     """
-    allowed = f"a number from {low:g} to {high:g} is allowed"
+    allowed = f"a number from {_plain(low)} to {_plain(high)} is allowed"
     try:
         found = float(given.strip().replace(",", ".").replace("−", "-").removesuffix("%"))
     except ValueError as error:
@@ -116,3 +123,8 @@ def number(name: str, given: str, low: float, high: float) -> float:
     if not low <= found <= high:  # also what is no number at all
         raise BadAddress(name, given[:60], allowed)
     return found
+
+
+def _plain(bound: float) -> str:
+    """As people write it: 1,000,000,000 and not 1e+09."""
+    return f"{bound:,.0f}" if bound >= 10_000 else f"{bound:g}"  # noqa: PLR2004 - as style guides have it

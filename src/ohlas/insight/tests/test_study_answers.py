@@ -158,6 +158,39 @@ def test_weights_that_cannot_be_are_refused_by_name(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("given", "field", "said"),
+    [
+        ("least=2", "least", "A number from 0 to 1 is allowed."),
+        (
+            "target.channel.web=half&target.channel.kiosk=40",
+            "target.channel.web",
+            "A number from 0 to 1,000,000,000",
+        ),
+        (
+            "target.channel.web=-5&target.channel.kiosk=40",
+            "target.channel.web",
+            "A number from 0 to 1,000,000,000",
+        ),
+    ],
+)
+def test_a_wrong_number_is_marked_where_it_stands_and_nothing_typed_is_lost(
+    silent: Told, shown: Shown, given: str, field: str, said: str
+) -> None:
+    append(
+        silent.store, [*many(silent, (60, 10, 10), channel="web"), *many(silent, (5, 5, 10), channel="kiosk")]
+    )
+    page = shown(f"weights/?period=all&margin=channel&{given}", 400)
+    for pair in given.split("&"):
+        name, _, value = pair.partition("=")
+        entry = page[page.index(f'name="{name}" value="{value}"') :]
+        assert ('aria-invalid="true"' in entry[: entry.index(">")]) == (name == field)
+    assert said in page
+    assert "Design effect" not in page
+    assert "it is marked" in page
+
+
+@pytest.mark.django_db
 def test_the_calculator_gives_the_golden_sizes(shown: Shown) -> None:
     page = shown("plan/?kind=nps&spread=0.6&half=10")
     assert "228 answers give a margin of ± 10.0 points" in page
@@ -174,7 +207,6 @@ def test_the_calculator_gives_the_golden_sizes(shown: Shown) -> None:
         ("plan/?spread=viel", "is allowed"),
         ("plan/?rate=nan", "is allowed"),
         ("weights/?margin=shoe", "one of"),
-        ("weights/?margin=channel&least=2", "a number from 0 to 1"),
         ("league/?by=shoe", "Fields are"),
         ("index/?item=shoe", "one of"),
         ("silence/?by=channel", "programme, carrier, unit, month"),

@@ -37,7 +37,9 @@ def studies(request: HttpRequest, actor: Actor) -> HttpResponse:
 @staff(Permission.SEE_FIGURES)
 @speaks_plainly(STUDIES)
 def study(request: HttpRequest, actor: Actor, study: str) -> HttpResponseBase:
-    return render(request, "insight/studies/study.html", {"page": _page(request, actor, study)})
+    page = _page(request, actor, study)
+    status = 400 if page.weights is not None and page.weights.is_wrong else 200
+    return render(request, "insight/studies/study.html", {"page": page}, status=status)
 
 
 @require_GET

@@ -18,10 +18,13 @@ COSTLY = 2.0
 
 @dataclass(frozen=True)
 class TargetField:
+    """`problem` says what is allowed where something else was given; empty otherwise."""
+
     name: str
     words: str
     answers: str
     given: str
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,13 @@ class WeightsForm:
 
     choices: tuple[Option, ...]
     margins: tuple[MarginForm, ...]
-    least: str
-    largest: str
+    bounds: tuple[TargetField, ...]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a field holds what cannot be used."""
+        fields = [*self.bounds, *(one for margin in self.margins for one in margin.fields)]
+        return any(one.problem for one in fields)
 
 
 def weights_form(found: WeightsFound, around: Around) -> WeightsForm:
@@ -52,25 +60,43 @@ def weights_form(found: WeightsFound, around: Around) -> WeightsForm:
         margins=tuple(
             MarginForm(
                 words.field_title(titles, name),
-                tuple(_field(around, name, one) for one in rows),
+                tuple(_field(around, name, one, found) for one in rows),
             )
             for name, rows in found.margins.items()
         ),
-        least=f"{found.bounds[0]:g}",
-        largest=f"{found.bounds[1]:g}",
+        bounds=(
+            _bound(around, "least", _("at least, of the mean weight"), found),
+            _bound(around, "largest", _("at most, of the mean weight"), found),
+        ),
     )
 
 
-def _field(around: Around, name: str, one: Category) -> TargetField:
+def _field(around: Around, name: str, one: Category, found: WeightsFound) -> TargetField:
     full = f"target.{name}.{one.value}"
     said = words.value_title(around.frame.titles, name, None if one.value == UNKNOWN else one.value)
-    return TargetField(full, said, words.percent(one.share), around.studied.one(full))
+    answers = _("%(share)s of answers") % {"share": words.percent(one.share)}
+    return TargetField(full, said, answers, around.studied.one(full), _problem(found, full))
+
+
+def _bound(around: Around, name: str, said: str, found: WeightsFound) -> TargetField:
+    used = found.bounds[0] if name == "least" else found.bounds[1]
+    given = around.studied.one(name) or f"{used:g}"
+    return TargetField(name, said, "", given, _problem(found, name))
+
+
+def _problem(found: WeightsFound, name: str) -> str:
+    allowed = found.wrong.get(name, "")
+    return f"{allowed[:1].upper()}{allowed[1:]}." if allowed else ""
 
 
 def weights_body(found: WeightsFound, around: Around) -> Body:
     receipt = told(around.counted(), around)
     if found.plain.value is None:
         return Body(refusal=_("Nobody answered in these days with these filters."), receipt=receipt)
+    if found.wrong:
+        return Body(
+            refusal=_("A number above cannot be used; it is marked, with what is allowed."), receipt=receipt
+        )
     if found.refusal:
         return Body(
             refusal=_("These answers cannot be weighted so: %(why)s.") % {"why": found.refusal.rstrip(".")},

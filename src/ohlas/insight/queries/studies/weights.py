@@ -29,7 +29,10 @@ class Category:
 
 @dataclass(frozen=True)
 class WeightsFound:
-    """`raked` figures are None until targets are given, or where `refusal` says why they cannot be met."""
+    """`raked` figures are None until targets are given, or where `refusal` says why they cannot be met.
+
+    `wrong` are the parts of the address that hold no number that may stand there, each with what is allowed.
+    """
 
     margins: Mapping[str, tuple[Category, ...]]
     plain: Figure
@@ -40,12 +43,17 @@ class WeightsFound:
     rounds: int
     bounds: tuple[float, float]
     refusal: str
+    wrong: Mapping[str, str]
 
 
 def weights_found(around: Around) -> WeightsFound:
     """Errors: `TooMany`, `BadAddress`; the engine's `NotShown` where anonymous answers are meant."""
     names = _margins(around)
-    bounds = (_bound(around, "least", 0.3, 0.0, 1.0), _bound(around, "largest", 3.0, 1.0, 1000.0))
+    wrong: dict[str, str] = {}
+    bounds = (
+        _bound(around, "least", (0.3, 0.0, 1.0), wrong),
+        _bound(around, "largest", (3.0, 1.0, 1000.0), wrong),
+    )
     cells = _cells(around, names)
     people = sum(counts.n for counts in cells.values())
     if people > MOST:
@@ -53,9 +61,13 @@ def weights_found(around: Around) -> WeightsFound:
             f"{people:,} answers are more than one page weights; choose days or a unit with up to {MOST:,}"
         )
     whole = _plain(around, cells)
-    targets = {name: around.studied.targets(name) for name in names}
-    start = WeightsFound(_listed(names, cells, targets, None), whole, None, None, None, None, 0, bounds, "")
-    if not names or not all(any(wished.values()) for wished in targets.values()) or not people:
+    targets = {}
+    for name in names:
+        targets[name], mistaken = around.studied.targets(name)
+        wrong |= mistaken
+    margins = _listed(names, cells, targets, None)
+    start = WeightsFound(margins, whole, None, None, None, None, 0, bounds, "", wrong)
+    if wrong or not names or not all(any(wished.values()) for wished in targets.values()) or not people:
         return start
     try:
         return _raked(around, names, cells, targets, start)
@@ -75,9 +87,15 @@ def _margins(around: Around) -> tuple[str, ...]:
     return names
 
 
-def _bound(around: Around, name: str, usual: float, low: float, high: float) -> float:
+def _bound(around: Around, name: str, allowed: tuple[float, float, float], wrong: dict[str, str]) -> float:
+    """The usual one where none is given, or none that may be: `allowed` is the usual, the least, the most."""
+    usual, low, high = allowed
     given = around.studied.one(name)
-    return number(name, given, low, high) if given else usual
+    try:
+        return number(name, given, low, high) if given else usual
+    except BadAddress as error:
+        wrong[name] = error.allowed
+        return usual
 
 
 def _cells(around: Around, names: tuple[str, ...]) -> dict[tuple[str, ...], ScoreCounts]:
@@ -154,6 +172,7 @@ def _raked(
         rounds=raked.rounds,
         bounds=start.bounds,
         refusal="",
+        wrong={},
     )
 
 
