@@ -12,6 +12,7 @@ from ohlas.text.lemmas.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+SHORTEST_ROLE, LONGEST_ENDING = 4, 6  # letters of a role's beginning, and those that may follow it
 SHORTEST_CUT = 4  # Karel – Karla, but not Oto
 DATA = Path(__file__).parent / "data" / "names.toml"
 WEST, POLISH, EAST, PLAIN = (
@@ -46,19 +47,31 @@ ADJECTIVE = {
 
 
 class Names(NamedTuple):
-    """Folded forms: sure given names and surnames, those also ordinary words, and what is never a name."""
+    """Folded forms: sure given names and surnames, those also ordinary words, and what is never a name.
+
+    `ordinary` are forms that are everyday words of one language; `roles` is how words for what people do begin.
+    """
 
     given: frozenset[str]
     surnames: frozenset[str]
     doubtful: frozenset[str]
     never: frozenset[str]
+    ordinary: dict[str, frozenset[str]]
+    roles: frozenset[str]
+
+    def is_role(self, word: str) -> bool:
+        """Whether a folded word says what somebody does, in any case: "recepční", "Doktorowi", "администратором"."""
+        if "=" + word in self.roles:
+            return True
+        shortest = max(SHORTEST_ROLE, len(word) - LONGEST_ENDING)
+        return any(word[:length] in self.roles for length in range(shortest, len(word) + 1))
 
 
 @cache
 def names() -> Names:
     """All forms of the listed names, folded; made once per process.
 
-    Shape:  nothing in, four sets out.
+    Shape:  nothing in, sets out.
     Errors: irregular cases are missed, some forms that nobody says are included.
     Source: own lists in `data/names.toml`.
     """
@@ -83,7 +96,15 @@ def names() -> Names:
         for form in forms(name, code)
     }
     never = frozenset(fold(word) for word in lists["not_names"]["words"].split())
-    return Names(frozenset(given), frozenset(surnames), frozenset(doubtful), never)
+    ordinary = {
+        code: frozenset(fold(word) for word in words.split()) for code, words in lists["ordinary"].items()
+    }
+    roles = frozenset(
+        "=" + fold(word[1:]) if word[0] == "=" else fold(word)
+        for words in lists["roles"].values()
+        for word in words.split()
+    )
+    return Names(frozenset(given), frozenset(surnames), frozenset(doubtful), never, ordinary, roles)
 
 
 def given_forms(name: str, language: str) -> Iterator[str]:

@@ -16,20 +16,34 @@ if TYPE_CHECKING:
     from ohlas.text.lemmas.tokens import Tokens
 
 _TITLES = (
-    "pan pana panu panem pane pani panu slecna slecny slecnu slecnou pans p ing mgr bc mudr judr phdr dr doc prof rndr "
+    "pan pana panu panem pane pani panu slecna slecny slecnu slecnou p ing mgr bc mudr judr phdr dr doc prof rndr "
     "paniu slecnou panom panov panovi pania panią pania panstwo szanowny mr mrs ms miss mister mx herr herrn frau "
-    "fraulein familie пан пана пану паном пане пані панi добродій г господин господина господину господином госпожа "
-    "госпожи госпоже госпожу госпожой тов"
+    "fraulein familie пан пана пану паном пане пані панi добродій господин господина господину господином госпожа "
+    "госпожи госпоже госпожу госпожой"
 )
 TITLES = frozenset(_TITLES.split())
+# English and German titles are written with a capital, and only the first: "I miss Prague", "MX Master", "MS Outlook".
+_WRITTEN = "mr mrs ms miss mister mx herr herrn frau fraulein familie"
+WRITTEN = frozenset(_WRITTEN.split())
+_OURS = "mein meine meiner meinem meinen dein deine unser unsere unserer unseren eure seine ihre ganze ganzen"
+OURS = frozenset(_OURS.split())
+HYPHENS = "-‐‑"
 FEMALE = re.compile(r".{2,}(?:ova|ovou|ovej)$")  # -ové is as often an adjective in the plural
 _NOT_FEMALE = (
     "nova nove novou novej novu slova slove hotova hotove hotovou orlova znova snova ostrova domova hlavova kodova "
     "cenova cenove akciova darkova darkove osobnostova autobusova ledova medova kavova ovocnova bytova bytove "
     "vanova dubova bukova kozova kovova kovove gumova cukrova stromova linkova letova fitova tisova celkova celkove "
-    "dotykova zalohova platova sportova sportove mobilova"
+    "dotykova zalohova platova sportova sportove mobilova veprova houbova cesnekova gulasova bramborova svickova "
+    "tatarova cockova fazolova jahodova boruvkova visnova merunkova orechova kakaova "
+    "cokoladova vanilkova karamelova citronova pomerancova dynova celerova mrkvova spenatova kvetakova "
+    "tvarohova jogurtova paprikova lidova fronta krupicova smakova grilova pivova vinova"
 )
-NOT_FEMALE = frozenset(_NOT_FEMALE.split())
+NOT_FEMALE = frozenset(
+    stem + ending
+    for word in _NOT_FEMALE.split()
+    for stem in [word.removesuffix("ou").removesuffix("ej").rstrip("aeu")]
+    for ending in ("a", "e", "ou", "ej", "u", "eho", "emu", "y", "ych", "ymi")
+)
 POLISH = re.compile(r".{3,}(?:(?:s|c|dz)k(?:i|iego|iemu|im|a|iej))$")
 EAST = re.compile(r".{2,}(?:енко|енка|енку|енком|енкові|чук|чука|чуку|чуком)$")
 RUSSIAN = re.compile(
@@ -50,10 +64,7 @@ POLITE = frozenset().union(*STOPWORDS.values())
 MOSTLY_CAPITAL = 0.6
 FEWEST_TO_SHOUT = 4
 BRANDS = frozenset({("dr", "max"), ("dr", "oetker"), ("dr", "pepper"), ("mr", "proper"), ("dr", "martens")})
-DOUBTFUL_IN = {
-    "en": frozenset({"jan", "tim", "tom", "sue", "rob", "ela", "jari"}),
-    "unknown": frozenset({"jan"}),
-}
+NONE: frozenset[str] = frozenset()
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 STREET = re.compile(
     r"(?<!\w)(?:(?:ul|ulic[eiíy]|ulicy|al|aleja|alei|os|osiedle|pl|plac|placu|náměstí|nám|námestí|námestie|tř|třída|"
@@ -121,14 +132,14 @@ class _Reading:
 
     def is_name(self, at: int) -> bool:
         word = self.words.words[at]
-        before = self.words.words[at - 1] if at else ""
         if word in self.people.never or word in POLITE or word in TITLES or len(word) == 1:
             return False
-        if (before, word) in BRANDS:
+        if (self._before(at), word) in BRANDS or self._hangs_on(at):
             return False
         is_capital = self.words.text[self.words.starts[at]].isupper()
         if _after_title(self.words, at):
-            return self._is_listed(word) or (is_capital and self._tells_by_capital(at))
+            tells = is_capital and self._tells_by_capital(at) and not self.people.is_role(word)
+            return tells or self._is_listed(word)
         if not is_capital:
             return False
         if at and self.marks[at - 1] and _is_joined(self.words, at - 1):
@@ -137,9 +148,26 @@ class _Reading:
 
     def _stands_alone(self, word: str, at: int) -> bool:
         if self._is_listed(word):
-            is_sure = word not in self.people.doubtful and word not in DOUBTFUL_IN.get(self.language, ())
+            is_sure = word not in self.people.doubtful and not self._may_be_a_word(word, at)
             return is_sure or _has_company(self.words, at, self.people)
         return self._tells_by_capital(at) and _by_ending(word, self.language)
+
+    def _may_be_a_word(self, word: str, at: int) -> bool:
+        """A form of a name that is also an everyday word, where its capital tells nothing: "Lidé u vás", "PET"."""
+        if word not in self.people.ordinary.get(self.language, NONE):
+            return False
+        written = self.words.text[self.words.starts[at] : self.words.ends[at]]
+        return _starts(self.words, at) or self.shouts or written.isupper()
+
+    def _before(self, at: int) -> str:
+        return self.words.words[at - 1] if at else ""
+
+    def _hangs_on(self, at: int) -> bool:
+        """Behind a hyphen a name goes on with the word before: no name there, none here ("Йошкар-Олы")."""
+        start = self.words.starts[at]
+        if not at or self.words.ends[at - 1] != start - 1 or self.words.text[start - 1] not in HYPHENS:
+            return False
+        return not self.marks[at - 1]
 
     def _may_follow(self, word: str) -> bool:
         """What stands right behind a name and is capital is a surname, save in German and in shouted texts."""
@@ -188,9 +216,27 @@ def _by_ending(word: str, language: str) -> bool:
 
 
 def _after_title(words: Tokens, at: int) -> bool:
-    if not at or words.words[at - 1] not in TITLES:
+    if not at:
+        return False
+    before = at - 1
+    if before and words.words[before - 1] in TITLES and names().is_role(words.words[before]):
+        before -= 1  # "pan doktor Novák"
+    if words.words[before] not in TITLES or not _is_written_as_title(words, before):
         return False
     return BETWEEN.fullmatch(words.text, words.ends[at - 1], words.starts[at]) is not None
+
+
+def _is_written_as_title(words: Tokens, at: int) -> bool:
+    """Not glued to digits or an address, as in "16p", and written as its language does."""
+    text, start, end = words.text, words.starts[at], words.ends[at]
+    if (start and (text[start - 1].isalnum() or text[start - 1] in "_/")) or text[end : end + 1].isdigit():
+        return False
+    title = words.words[at]
+    if title not in WRITTEN:
+        return True
+    if not text[start].isupper() or (text[start:end].isupper() and title in {"ms", "mx"}):
+        return False
+    return title not in {"frau", "familie"} or not at or words.words[at - 1] not in OURS
 
 
 def _is_joined(words: Tokens, at: int) -> bool:
