@@ -33,6 +33,7 @@ NAMES = (
     "analyze",
     "sentiment",
     "aspects",
+    "urgency",
     "analyse",
 )
 

@@ -1,16 +1,16 @@
 """What in a comment asks somebody to act today."""
 
+from ohlas.text.urgency.signal import PRAISE, Signal
 from ohlas.text.urgency.signals import (
     CALLBACK,
     DISCRIMINATION,
     KINDS,
     LEAVING,
     LEGAL,
-    PRAISE,
     SAFETY,
-    Signal,
     signals,
     signals_of,
+    signals_with,
 )
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "Signal",
     "signals",
     "signals_of",
+    "signals_with",
 ]
