@@ -38,6 +38,7 @@ PHONE_WORDS = re.compile(
     re.IGNORECASE,
 )
 CONTEXT = 40  # characters before a number that may say what it is
+MONEY_REACH = 8  # and after it
 MONEY = re.compile(
     r"\s*(?:kč|czk|eur|euro|€|zł|zl|pln|грн|uah|руб|₽|rub|usd|\$|£|korun|mb|gb|km|ks|kg|ml)\b|\s*[€₽$£%]",
     re.IGNORECASE,
@@ -75,7 +76,9 @@ def private_numbers(text: str) -> Iterator[Found]:
             yield Found("iban", found.start(), found.end())
     for found in RUN.finditer(text):
         kind = _kind(
-            found.group(), text[max(0, found.start() - CONTEXT) : found.start()], text[found.end() :][:8]
+            found.group(),
+            text[max(0, found.start() - CONTEXT) : found.start()],
+            text[found.end() : found.end() + MONEY_REACH],
         )
         if kind:
             yield Found(kind, found.start(), found.end())
