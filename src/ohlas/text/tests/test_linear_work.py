@@ -30,7 +30,7 @@ UNITS = {
 }
 
 
-class Counted(str):
+class Counted(str):  # noqa: SLOT000 - it counts
     """A text that counts the letters copied out of it by slices."""
 
     copied = 0
