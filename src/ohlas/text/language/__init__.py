@@ -8,23 +8,15 @@ from __future__ import annotations
 import math
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ohlas.text.language.sisters import PAIRS, leaning
-from ohlas.text.language.words import WORDS, sayings
-
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
+from ohlas.text.language.statistics import CODES, identifier
+from ohlas.text.language.words import sayings
 
 __all__ = ["CODES", "OTHER", "UNKNOWN", "Language", "detect"]
 
-CODES = tuple(WORDS)
 OTHER, UNKNOWN = "other", "unknown"
-# Languages that customers of our countries write in besides ours; a text in one of them is "other".
-NEIGHBOURS = (
-    *("fi", "fr", "es", "it", "hu", "ro", "hr", "sl", "sr", "bs", "nl", "sv", "da", "no", "nb", "pt", "tr"),
-    *("lt", "lv", "et", "bg", "mk", "be", "el", "ca", "sq", "vi", "id", "ms", "kk", "eu", "is", "ga", "cy"),
-)
 READ = 600  # letters looked at: more make no answer surer
 FOREIGN = 1.2  # how much likelier a text is ours than a neighbour's, as a logarithm
 PER_WORD = 0.9  # what a word of one language alone adds, as a logarithm
@@ -138,10 +130,9 @@ def _by_statistics(small: str) -> dict[str, float]:
     encoded = small.encode("utf-8", "replace")
     import numpy as np
 
-    identifier, known = _identifier()
-    scores = identifier._raw_score(encoded) / math.sqrt(len(encoded))  # noqa: SLF001 - rank sorts, for nothing
-    odds = dict(zip(CODES, scores[:known].tolist(), strict=True))
-    neighbours = scores[known:]
+    scores = identifier()._raw_score(encoded) / math.sqrt(len(encoded))  # noqa: SLF001 - rank sorts, for nothing
+    odds = dict(zip(CODES, scores[: len(CODES)].tolist(), strict=True))
+    neighbours = scores[len(CODES) :]
     top = neighbours.max()
     odds[OTHER] = float(top) + math.log(float(np.exp(neighbours - top).sum())) - FOREIGN
     return odds
@@ -160,19 +151,3 @@ def _judged(odds: dict[str, float], letters: int) -> Language:
 @cache
 def _sayings() -> dict[str, tuple[str, ...]]:
     return sayings()
-
-
-@cache
-def _identifier() -> tuple[LanguageIdentifier, int]:
-    """py3langid with our languages and their neighbours, and how many of its first scores are ours."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages([code for code in (*CODES, *NEIGHBOURS) if code in identifier.labels])
-    classes = identifier.nb_classes
-    order = [classes.index(code) for code in CODES]
-    rest = [at for at in range(len(classes)) if at not in order]
-    identifier.nb_ptc = identifier.nb_ptc[:, order + rest]
-    identifier.nb_pc = identifier.nb_pc[order + rest]
-    identifier.nb_classes = [classes[at] for at in order + rest]
-    return identifier, len(order)
