@@ -13,7 +13,7 @@ from ohlas.text.repair import Repaired, repair
 from ohlas.text.sentiment import Sentiment, sentiments
 from ohlas.text.topics import Mention, TopicFound, TopicTree, assigner_for, feelings, pieces_of
 from ohlas.text.topics.categories import shipped_model
-from ohlas.text.urgency import Signal, signals_of
+from ohlas.text.urgency import Signal, signals_of_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -129,6 +129,7 @@ def _analysed(texts: list[str], tree: TopicTree, mode: Mode, model: Model | None
     is_accurate = mode == "accurate"
     told = list(sentiments((each.repaired.text for each in read), accurate=is_accurate, model=model))
     feel = _Feelings(read, told, model)
+    urgent = signals_of_many([(_beginning(each.words), each.language) for each in read])
     return [
         Analysis(
             text=each.repaired.original,
@@ -137,10 +138,10 @@ def _analysed(texts: list[str], tree: TopicTree, mode: Mode, model: Model | None
             repair=each.repaired,
             sentiment=sentiment,
             topics=tuple(feelings(each.words.text[:LONGEST], each.mentions, feel)),
-            urgency=tuple(signals_of(_beginning(each.words), each.language)),
+            urgency=tuple(signals),
             masked=mask_tokens(each.words, each.language),
         )
-        for each, sentiment in zip(read, told, strict=True)
+        for each, sentiment, signals in zip(read, told, urgent, strict=True)
     ]
 
 

@@ -10,6 +10,7 @@ from ohlas.text.urgency.signals import (
     SAFETY,
     signals,
     signals_of,
+    signals_of_many,
     signals_with,
 )
 
@@ -24,5 +25,6 @@ __all__ = [
     "Signal",
     "signals",
     "signals_of",
+    "signals_of_many",
     "signals_with",
 ]

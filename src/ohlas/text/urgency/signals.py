@@ -15,9 +15,9 @@ from ohlas.text.urgency.praise import praises
 from ohlas.text.urgency.signal import MORE, ONE, PRAISE, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from ohlas.text.urgency.judging import Judge
+    from ohlas.text.urgency.judging import Judge, Judged
 
 DATA = Path(__file__).parent / "data" / "signals.toml"
 LEAVING, LEGAL, SAFETY, DISCRIMINATION, CALLBACK = (
@@ -51,6 +51,18 @@ def signals_of(words: Tokens, language: str) -> list[Signal]:
     return signals_with(words, language, shipped_judge())
 
 
+def signals_of_many(texts: Sequence[tuple[Tokens, str]]) -> list[list[Signal]]:
+    """As `signals_of` for each of many texts, far faster than one by one.
+
+    Shape:  tokens with their language codes in, as many answers out.
+    Errors: as `signals`.
+    Source: as `signals`.
+    """
+    judge = shipped_judge()
+    judged = judge.read_many(texts) if judge else [()] * len(texts)
+    return [_signals(words, language, said) for (words, language), said in zip(texts, judged, strict=True)]
+
+
 def signals_with(words: Tokens, language: str, judge: Judge | None) -> list[Signal]:
     """As `signals_of`, with a judge of your own, or by rules alone when it is None.
 
@@ -58,6 +70,10 @@ def signals_with(words: Tokens, language: str, judge: Judge | None) -> list[Sign
     Errors: as `signals_of`.
     Source: as `signals_of`.
     """
+    return _signals(words, language, judge.read(words, language) if judge else ())
+
+
+def _signals(words: Tokens, language: str, judged: Iterable[Judged]) -> list[Signal]:
     hits: dict[str, list[Hit]] = {}
     denied: set[str] = set()
     for group in groups_of(language):
@@ -68,7 +84,7 @@ def signals_with(words: Tokens, language: str, judge: Judge | None) -> list[Sign
                 hits.setdefault(hit.pattern.key, []).append(hit)
     praise = hits.pop(PRAISE, [])
     found = {kind: _signal(kind, words, some) for kind, some in hits.items()}
-    for each in judge.read(words, language) if judge else ():
+    for each in judged:
         if each.kind not in denied:
             said = Signal(each.kind, words.written(each.first, each.last), round(each.probability, 2))
             found.setdefault(each.kind, said)
