@@ -12,12 +12,12 @@ from pathlib import Path
 
 from benchmarks.load import Tally, drive
 from benchmarks.scene import granian, ohlas_web, prepare
+from ohlas.lib.config import WEB_THREADS
 
 CONNECTIONS = 16
 ROUNDS = 5
 SECONDS = 3.0
 WARM_S = 1.0
-THREADS = 2
 WHY = "Příjemná obsluha, ale na kávu jsme čekali skoro dvacet minut."
 BARE = "benchmarks.bare.settings"
 
@@ -30,8 +30,8 @@ def run() -> list[dict]:
         scene = prepare(ours_home)
         prepare(bare_home, BARE)
         with (
-            ohlas_web(ours_home, THREADS) as ours,
-            granian("benchmarks.bare.wsgi:application", bare_home, BARE, THREADS) as bare,
+            ohlas_web(ours_home, WEB_THREADS) as ours,
+            granian("benchmarks.bare.wsgi:application", bare_home, BARE, WEB_THREADS) as bare,
         ):
             targets = {
                 "ours": (ours, _renderer("/api/v1/responses", scene)),

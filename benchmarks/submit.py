@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.scene import granian, ohlas_web, prepare
-from benchmarks.survey_page import BARE, THREADS, links_in, rounds, row
+from benchmarks.survey_page import BARE, links_in, rounds, row
+from ohlas.lib.config import WEB_THREADS
 
 PREPARED = 60_000
 """Links made beforehand: each takes one answer."""
@@ -27,8 +28,8 @@ def run() -> list[dict]:
         prepare(bare_home, BARE)
         scene = links_in(ours_home, PREPARED)
         with (
-            ohlas_web(ours_home, THREADS) as ours,
-            granian("benchmarks.bare.wsgi:application", bare_home, BARE, THREADS) as bare,
+            ohlas_web(ours_home, WEB_THREADS) as ours,
+            granian("benchmarks.bare.wsgi:application", bare_home, BARE, WEB_THREADS) as bare,
         ):
             targets = {"ours": (ours, _page(scene, iter(scene["personal"]))), "bare": (bare, _rows())}
             rates = rounds(targets, {201, 303})

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from benchmarks.load import Tally, drive
 from benchmarks.scene import ROOT, environment, granian, ohlas_web, prepare
+from ohlas.lib.config import WEB_THREADS
 
 CONNECTIONS = 16
 ROUNDS = 5
 SECONDS = 3.0
-THREADS = 2
 RATE = 200
 ALLOWED = 14_336
 """What fits ten packets: the page comes with the first answer of the server."""
@@ -36,8 +36,8 @@ def run() -> list[dict]:
         prepare(bare_home, BARE)
         opened = links_in(ours_home, 1)["open"]
         with (
-            ohlas_web(ours_home, THREADS) as ours,
-            granian("benchmarks.bare.wsgi:application", bare_home, BARE, THREADS) as bare,
+            ohlas_web(ours_home, WEB_THREADS) as ours,
+            granian("benchmarks.bare.wsgi:application", bare_home, BARE, WEB_THREADS) as bare,
         ):
             targets = {"ours": (ours, _get(opened)), "bare": (bare, _get("/page"))}
             size = len(_body(ours, opened))

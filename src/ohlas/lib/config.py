@@ -12,6 +12,9 @@ from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
 
+WEB_THREADS = 4
+"""Of a web worker: two people at heavy pages leave threads for whoever fills in a survey."""
+
 
 class SettingError(ValueError):
     """A setting that Ohlas cannot use; the text says what was given, what is allowed, what to do."""
@@ -29,7 +32,7 @@ class Config:
     port: int = field(metadata={"env": "OHLAS_PORT", "doc": "Port; the next free one is used when taken."})
     public_url: str = field(metadata={"env": "OHLAS_PUBLIC_URL", "doc": "Address people reach Ohlas under."})
     web_threads: int = field(
-        metadata={"env": "OHLAS_WEB_THREADS", "doc": "Threads of a web worker, 1 to 64."}
+        metadata={"env": "OHLAS_WEB_THREADS", "doc": "Threads of a web worker, 1 to 64; 4 by default."}
     )
     web_workers: int = field(
         metadata={"env": "OHLAS_WEB_WORKERS", "doc": "Web processes; SQLite allows one."}
@@ -75,7 +78,7 @@ def load(environ: Mapping[str, str]) -> Config:
         host=host,
         port=port,
         public_url=(environ.get("OHLAS_PUBLIC_URL") or "").rstrip("/"),
-        web_threads=_whole_number(environ, "OHLAS_WEB_THREADS", default=2, low=1, high=64),
+        web_threads=_whole_number(environ, "OHLAS_WEB_THREADS", default=WEB_THREADS, low=1, high=64),
         web_workers=_whole_number(environ, "OHLAS_WEB_WORKERS", default=1, low=1, high=64),
         mail_url=environ.get("OHLAS_MAIL_URL") or "",
         mail_from=environ.get("OHLAS_MAIL_FROM") or "Ohlas <ohlas@localhost>",

@@ -21,10 +21,11 @@ programs: list[URLPattern | URLResolver] = [
     path("hooks/ivr/", include("ohlas.feedback.sources.phone.urls")),
     path("hooks/mail/", include("ohlas.outreach.channels.email.urls")),
 ]
+# First what is asked for most: a posted answer is looked up among few patterns.
 respondents: list[URLPattern | URLResolver] = [
+    path("s/", include("ohlas.feedback.sources.form.urls")),
     path("s/", include("ohlas.surveys.public_urls")),
     path("", include("ohlas.feedback.sources.email.urls")),
-    path("s/", include("ohlas.feedback.sources.form.urls")),
     path("p/", include("ohlas.insight.public_urls")),
     path("p/", include("ohlas.feedback.sources.spontaneous.urls")),
     path("k/", include("ohlas.feedback.sources.kiosk.urls")),
