@@ -11,10 +11,10 @@ from ohlas.feedback.actions.meanings import learn_where_wanted
 from ohlas.feedback.actions.relabel import relabel_where_needed
 from ohlas.feedback.actions.sparing import read_and_spare
 from ohlas.feedback.events import BatchImported, InvitationAnswered, ResponseRecorded
+from ohlas.feedback.queries.texts import READER
 from ohlas.outbox import subscribe
 from ohlas.outbox.rules import BACKGROUND
 
-READER = "feedback.reader"
 AT_ONCE = 200
 MOST_STARTS = 100
 """Loading the models takes a second: a relay that is killed again and again begins often before it ends once."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Min, Q
@@ -48,6 +49,17 @@ def is_known(delivery_id: UUID, *, organisation_id: UUID) -> bool:
     """Whether there is such a delivery, dead or not, of this organisation or the installation."""
     own = Q(organisation_id=organisation_id) | Q(organisation_id=None)
     return Delivery.objects.filter(own, pk=delivery_id).exists()
+
+
+def waiting_events(organisation_id: UUID, listener: str, name: str) -> list[dict[str, Any]]:
+    """The bodies of this organisation's events of one name that a listener has not done yet."""
+    rows = Event.objects.filter(organisation_id=organisation_id, name=name)
+    new = rows.filter(fanned_out_at=None)
+    open_ = Delivery.objects.filter(
+        organisation_id=organisation_id, listener=listener, done_at=None, dead_at=None
+    )
+    told = rows.filter(id__in=open_.values("event_id"))
+    return [*new.values_list("body", flat=True), *told.values_list("body", flat=True)]
 
 
 def backlog(now: datetime) -> Backlog:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ohlas.accounts.queries import organisation_settings
+from ohlas.feedback.events import BatchImported
 from ohlas.feedback.models import Relabelling, TextReading, TopicTreeVersion
 from ohlas.feedback.queries.readers import own_word
 from ohlas.feedback.rules.texts import (
@@ -23,8 +24,11 @@ from ohlas.feedback.rules.texts import (
     wanted_words,
 )
 from ohlas.lib.search import with_words
+from ohlas.outbox.queries import waiting_events
 from ohlas.text.topics import tree_from_json
 
+READER = "feedback.reader"
+"""The listener that reads what people wrote."""
 Key = tuple[str, str]
 """A response's id and a question's: what one comment is known by in the facts."""
 
@@ -90,6 +94,12 @@ def relabelling_of(organisation_id: UUID) -> RelabellingView | None:
     rate = row.done / took if row.done and took > 0 else None
     left = timedelta(seconds=round((row.total - row.done) / rate)) if rate and row.ended_at is None else None
     return RelabellingView(row.done, row.total, row.started_at, row.ended_at, rate, left)
+
+
+def imported_unread(organisation_id: UUID) -> int:
+    """How many imported answers still wait for their words to be read; 0 when none do."""
+    waiting = waiting_events(organisation_id, READER, BatchImported.name)
+    return sum(int(body["count"]) for body in waiting)
 
 
 def corrections_of(organisation_id: UUID) -> QuerySet[TextReading]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ohlas.feedback.access import CommentView
@@ -137,6 +137,17 @@ def comment_card(
         ),
         others=tuple(others),
     )
+
+
+def unread_note(waiting: int) -> str:
+    """What to say while an import is still being read; nothing when none is."""
+    if not waiting:
+        return ""
+    return ngettext(
+        "An import is being read: the words of %(n)s answer are still to come.",
+        "An import is being read: the words of %(n)s answers are still to come.",
+        waiting,
+    ) % {"n": words.number(waiting, 0)}
 
 
 def urgent_phrases(found: CommentView) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from ohlas.feedback.queries.texts import RelabellingView
 from ohlas.insight.pages import words
 from ohlas.insight.pages.charts import ChartCard, ChartRow
-from ohlas.insight.pages.comments import CommentCard, comment_card
+from ohlas.insight.pages.comments import CommentCard, comment_card, unread_note
 from ohlas.insight.pages.explorer_bar import ExplorerBar, explorer_bar
 from ohlas.insight.pages.figures import Whisker, whisker
 from ohlas.insight.pages.meaning import MeaningNote, meaning_note
@@ -103,6 +103,7 @@ class ExplorerPage:
     zone: str = "UTC"
     here: str = ""
     relabel: RelabelNote | None = None
+    unread: str = ""
     themes: Mapping[str, object] | None = None
     meaning: MeaningNote | None = None
     list_title: str = ""
@@ -120,10 +121,17 @@ def explorer_page(
     may_edit: bool = False,
     response_href: Callable[[str], str],
     relabelling: RelabellingView | None,
+    unread: int = 0,
 ) -> ExplorerPage:
-    """The page in words; `marks` are the verdicts stored for its topics."""
+    """The page in words; `marks` are the verdicts stored for its topics, `unread` imported answers to be read."""
     if found.covered is None:
-        return ExplorerPage(True, places, relabel=relabel_note(relabelling))
+        return ExplorerPage(
+            True,
+            places,
+            here=places.explorer + found.explored.address,
+            relabel=relabel_note(relabelling),
+            unread=unread_note(unread),
+        )
     explored = found.explored
     address = {
         line.topic: places.explorer + explored.narrowed("topic", line.topic).address for line in found.topics
@@ -155,6 +163,7 @@ def explorer_page(
         zone=zone,
         here=places.explorer + explored.address,
         relabel=relabel_note(relabelling),
+        unread=unread_note(unread),
         themes={name: {"params": params(theme), "config": config(theme)} for name, theme in THEMES.items()},
         meaning=meaning_note(found.search, may_edit=may_edit),
         list_title=_list_title(found),
@@ -217,10 +226,10 @@ def _feeling(found: CommentsFound) -> str:
 def _periods(found: CommentsFound) -> str:
     if found.later is None or found.earlier is None:
         return ""
-    return gettext("%(later)s, compared with %(earlier)s") % {
-        "later": words.days(found.later),
-        "earlier": words.days(found.earlier),
-    }
+    days = {"later": words.days(found.later), "earlier": words.days(found.earlier)}
+    if found.earlier.since is None:
+        return gettext("%(later)s, compared with all comments %(earlier)s") % days
+    return gettext("%(later)s, compared with %(earlier)s") % days
 
 
 def _topic_rows(found: CommentsFound, marks: Mapping[str, bool], titles: Titles) -> list[TopicRow]:
@@ -272,6 +281,9 @@ def _movement(line: TopicLine, *, is_marked: bool) -> tuple[str, str]:
 
 
 def _place_rows(found: CommentsFound, titles: Titles) -> list[PlaceRow]:
+    """Nothing where no unit is known: "not known" alone says nothing about places."""
+    if not any(line.unit for line in found.places):
+        return []
     ends = [line.share.high or 0.0 for line in found.places]
     axis = Axis("", 0.0, max(ends, default=1.0) or 1.0)
     rows = []

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ohlas.feedback.access import CommentView
 from ohlas.insight.pages import words
-from ohlas.insight.pages.comments import URGENCY_TITLES, CommentCard, comment_card, pieces, urgent_phrases
+from ohlas.insight.pages.comments import (
+    URGENCY_TITLES,
+    CommentCard,
+    comment_card,
+    pieces,
+    unread_note,
+    urgent_phrases,
+)
 from ohlas.insight.pages.explorer import comments_in_words
 from ohlas.insight.pages.exports import safe
 from ohlas.insight.pages.filters import Option, Tab
@@ -117,14 +124,15 @@ class UrgentPage:
     words: str = ""
     zone: str = "UTC"
     back: str = ""
+    unread: str = ""
 
 
 def urgent_page(
-    found: UrgentFound, titles: Titles, places: UrgentPlaces, *, zone: str, may_mark: bool
+    found: UrgentFound, titles: Titles, places: UrgentPlaces, *, zone: str, may_mark: bool, unread: int = 0
 ) -> UrgentPage:
-    """The page in words."""
+    """The page in words; `unread` are imported answers still to be read."""
     if found.covered is None:
-        return UrgentPage(True, places)
+        return UrgentPage(True, places, back=places.here + found.wish.address, unread=unread_note(unread))
     wish, selection = found.wish, found.wish.explored.selection
     page = selection.page
     first, last = (page - 1) * PER_PAGE, (page - 1) * PER_PAGE + len(found.listed)
@@ -161,6 +169,7 @@ def urgent_page(
         },
         zone=zone,
         back=places.here + wish.address,
+        unread=unread_note(unread),
     )
 
 

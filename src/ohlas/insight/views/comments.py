@@ -18,7 +18,7 @@ from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.access import comments_at
 from ohlas.feedback.actions.correct import add_topic_to, correct_sentiment, take_topic_off, undo_correction
-from ohlas.feedback.queries.texts import ReadingView, relabelling_of
+from ohlas.feedback.queries.texts import ReadingView, imported_unread, relabelling_of
 from ohlas.insight.actions import settle_changes
 from ohlas.insight.pages.comments import CommentPart, anchor_of, comment_card
 from ohlas.insight.pages.contrast import contrast_page
@@ -61,6 +61,7 @@ def comments(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         may_edit=actor.may(Permission.EDIT_SURVEYS),
         response_href=lambda signal: place(actor, "feedback:response", signal),
         relabelling=relabelling_of(actor.organisation.id),
+        unread=imported_unread(actor.organisation.id),
     )
     return render(request, "insight/comments.html", {"page": page})
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ohlas.accounts.access import Actor, require, staff
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.actions.correct import MARKS, mark_signal
+from ohlas.feedback.queries.texts import imported_unread
 from ohlas.insight.pages.comments import anchor_of
 from ohlas.insight.pages.urgent import UrgentPlaces, urgent_page, urgent_table
 from ohlas.insight.queries import attribute_fields, catalogue_of, facts, titles_of
@@ -38,6 +39,7 @@ def urgent(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         _places(actor),
         zone=actor.organisation.zone,
         may_mark=actor.may(Permission.RECORD_ANSWERS),
+        unread=imported_unread(actor.organisation.id),
     )
     return render(request, "insight/urgent.html", {"page": page})
 

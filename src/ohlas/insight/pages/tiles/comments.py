@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext, ngettext
 
 from ohlas.insight.pages import words
-from ohlas.insight.pages.comments import CommentCard, comment_card
+from ohlas.insight.pages.comments import CommentCard, comment_card, unread_note
 from ohlas.insight.pages.figures import ReceiptLine
 from ohlas.insight.pages.tiles.card import Paper, TileCard, bare_card
 from ohlas.insight.pages.tiles.words import ORDER_TITLES
@@ -22,6 +22,7 @@ class CommentsBody:
     unused: str
     href: str
     zone: str
+    unread: str
 
 
 def card(found: TileFound, asked: TileAsk, content: CommentsData, paper: Paper) -> TileCard:
@@ -42,6 +43,7 @@ def card(found: TileFound, asked: TileAsk, content: CommentsData, paper: Paper) 
         unused=", ".join(words.field_title(titles, name) for name in content.unused),
         href=places.comments + selection.within(window.since, window.last_day).address,
         zone=paper.frame.actor.organisation.zone,
+        unread=unread_note(content.unread),
     )
     bare = bare_card(found, body, gettext("Comments"))
     lines = [

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ohlas.accounts.rules import Permission
 from ohlas.engine import rows
 from ohlas.feedback.access import CommentView, comments_at
+from ohlas.feedback.queries.texts import imported_unread
 from ohlas.insight.queries.comments import CommentAsk, comments_on
 from ohlas.insight.queries.facts import ask_for
 from ohlas.insight.queries.tiles.frame import Frame, TileAsk
@@ -19,7 +20,10 @@ _FIELDS = frozenset({"topic", "sentiment", "unit", "survey", "language", "channe
 
 @dataclass(frozen=True)
 class CommentsData:
-    """`listed` is how many there are; `is_hidden` for those who may not read answers."""
+    """`listed` is how many there are; `is_hidden` for those who may not read answers.
+
+    `unread` are imported answers whose words are still to be read.
+    """
 
     comments: tuple[CommentView, ...]
     listed: int
@@ -27,6 +31,7 @@ class CommentsData:
     is_hidden: bool
     asked: TileAsk
     unused: tuple[str, ...]
+    unread: int = 0
 
 
 def compute(frame: Frame, tile: TileSpec, asked: TileAsk) -> CommentsData:
@@ -41,7 +46,8 @@ def compute(frame: Frame, tile: TileSpec, asked: TileAsk) -> CommentsData:
         found, listed = _representative(frame, ask)
     else:
         found, listed = comments_on(frame.store, frame.actor, ask, 1)
-    return CommentsData(found[:SHOWN], listed, tile.order, False, asked, unused)
+    unread = imported_unread(frame.actor.organisation.id)
+    return CommentsData(found[:SHOWN], listed, tile.order, False, asked, unused, unread)
 
 
 def _representative(frame: Frame, ask: CommentAsk) -> tuple[tuple[CommentView, ...], int]:
