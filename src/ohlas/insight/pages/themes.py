@@ -37,7 +37,10 @@ class ThemeProgress:
 
 @dataclass(frozen=True)
 class ThemesPage:
-    """`looked` is empty before the first look; `places` are where a new topic may stand, `topics` what may take it."""
+    """`looked` is empty before the first look; `places` are where a new topic may stand, `topics` what may take it.
+
+    `waiting` is empty where no comment is without a topic.
+    """
 
     cards: tuple[ThemeCard, ...]
     places: tuple[Option, ...]
@@ -76,7 +79,7 @@ def themes_page(
         looked=search is not None,
         by_meaning=bool(search and search.by_meaning),
         progress=_progress(search),
-        waiting=comments_in_words(waiting),
+        waiting=comments_in_words(waiting) if waiting else "",
         may_edit=may_edit,
         change=change,
         back=back,
