@@ -12,6 +12,7 @@ from ohlas.text.sentiment.fitting import fitted, rounded
 from ohlas.text.sentiment.model import QUESTIONS
 from ohlas.text.sentiment.result import MIXED, NEUTRAL, POSITIVE
 from ohlas.text.sentiment.seeds import seed_rows
+from ohlas.text.sentiment.tongues import family_of
 from ohlas.text.sentiment.training import LABELS, Row, matrix_of
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _own(weights: Weights, matrix: csr_matrix, rows: Sequence[Row]) -> NDArray[n
     """What each row's own language, learnt alone, adds."""
     found = np.zeros(len(rows), dtype=np.float32)
     for number, language in enumerate(weights.card.get("heard", ())):  # type: ignore[arg-type, var-annotated] # from JSON
-        chosen = np.flatnonzero([row.language == language for row in rows])
+        chosen = np.flatnonzero([family_of(row.language) == language for row in rows])
         at = QUESTIONS + number
         found[chosen] = matrix[chosen] @ (weights.rows[at] * weights.steps[at])
     return found

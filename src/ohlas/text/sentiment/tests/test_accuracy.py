@@ -8,7 +8,7 @@ from ohlas.text.sentiment.making import parted
 from ohlas.text.sentiment.measuring import Accuracy, accuracies
 
 # Macro-F1 on rows never learnt from, a little below what was measured.
-FLOORS = {"cs": 0.83, "sk": 0.79, "pl": 0.86, "ru": 0.82, "uk": 0.83, "en": 0.89}
+FLOORS = {"cs": 0.83, "sk": 0.81, "pl": 0.86, "ru": 0.82, "uk": 0.83, "en": 0.89}
 MOST = 400  # rows of each set and side
 
 

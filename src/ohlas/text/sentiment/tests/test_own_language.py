@@ -8,7 +8,7 @@ import pytest
 from ohlas.text.sentiment.model import QUESTIONS, Model, Weights, load, packed
 from ohlas.text.sentiment.own import from_bytes
 from ohlas.text.sentiment.reading import read
-from ohlas.text.sentiment.training import Row, train
+from ohlas.text.sentiment.training import Row, alike, balanced, train
 
 # "gift" is a present in one language and a poison in the other.
 FILLING = {"aa": ("the", "was", "here", "today"), "bb": ("das", "war", "hier", "heute")}
@@ -56,3 +56,31 @@ def test_a_file_without_languages_is_still_read(made: Weights, tmp_path) -> None
     np.savez_compressed(tmp_path / "old.npz", **arrays)
     assert load(tmp_path / "old.npz").heard == 0
     assert from_bytes((tmp_path / "old.npz").read_bytes()).weights.heard == 0
+
+
+def in_tongues(found: list[Row], *, second: str) -> list[Row]:
+    """The rows of the one language as Czech and, every second pair of them, its sister; the others as Ukrainian."""
+    spoken = {"aa": ("cs", second), "bb": ("uk", "uk")}
+    return [row._replace(language=spoken[row.language][at // 2 % 2]) for at, row in enumerate(found)]
+
+
+def test_sisters_are_learnt_as_one() -> None:
+    apart, told = (
+        train(in_tongues(rows(60, 0), second=second), held=in_tongues(rows(25, 1000), second=second))
+        for second in ("cs", "sk")
+    )
+    assert told.card["heard"] == apart.card["heard"] == ["cs", "uk"]
+    assert (told.tongues == apart.tongues).all()
+
+
+def test_texts_of_a_language_weigh_alike_and_seed_words_stay() -> None:
+    large = [Row(f"a{at}", "positive", "cs", "large") for at in range(90)]
+    small = [Row(f"b{at}", side, "cs", "small") for at in range(5) for side in ("positive", "negative")]
+    word = Row("c", "positive", "cs", "seeds", doubt=0.2)
+    texts = [*large, *small, word]
+    answers = np.array([row.label == "positive" for row in texts])
+    found = alike(texts, answers, 0.5)
+    good, bad = found[:-1][answers[:-1]], found[~answers]
+    assert good == pytest.approx(np.full(95, good[0]))
+    assert good.sum() == pytest.approx(bad.sum())
+    assert found[-1] == pytest.approx(balanced(texts, answers, 0.5)[-1])
