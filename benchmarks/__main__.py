@@ -32,6 +32,8 @@ NAMES = (
     "start",
     "analyze",
     "sentiment",
+    "sentiment_left_out",
+    "sentiment_accurate",
     "aspects",
     "urgency",
     "analyse",

