@@ -11,7 +11,7 @@ LINES = [
     if not line.startswith("#")
 ]
 # What is reached on comments in languages or lines of business never learnt from; see the model card.
-FAST = {"sk": 0.72, "de": 0.70}
+FAST = {"sk": 0.72, "de": 0.72}
 ACCURATE = {"sk": 0.77, "de": 0.81}
 
 
