@@ -96,3 +96,56 @@ def test_a_person_is(language):
 )
 def test_words_beside_what_looks_like_a_title_stay(language, text):
     assert mask(text, language).text == text
+
+
+# Who is spoken to at the end, and who signs there; written by hand before the rule was.
+ADDRESSED = {
+    "en": [
+        "Thank you so much, Robert!",
+        "Thanks, Robert!",
+        "Thank you so much, Robert.",
+        "The bike is ready. Thank you for the help, Jennifer!",
+    ],
+    "cs": ["Moc děkuji, Roberte!", "Děkuji, Petře.", "Díky za pomoc, Zuzano", "Moc vám děkuji, Lucie!"],
+    "sk": ["Veľmi pekne ďakujem, Robert!", "Ďakujem za pomoc, Zuzana!", "Veľká vďaka, Peter!"],
+    "pl": ["Bardzo dziękuję, Anno!", "Dzięki za pomoc, Katarzyno.", "Dziękuję bardzo, Robert!"],
+    "uk": ["Дуже дякую, Андрію!", "Дякую, Олено.", "Щиро дякую за допомогу, Миколо!"],
+    "ru": ["Большое спасибо, Андрей!", "Спасибо, Елена!", "Спасибо вам за помощь, Елена."],
+    "de": ["Vielen Dank, Robert!", "Danke, Robert!", "Herzlichen Dank für die Hilfe, Robert."],
+}
+SIGNED_BELOW = {
+    "en": [
+        "Thanks, Robert",
+        "Great service. Best regards, Robert",
+        "Great service.\nThank you so much,\nRobert!",
+        "Everything was great, thanks, Robert",
+        "Lovely food, thank you!\nJennifer",
+    ],
+    "cs": [
+        "Skvělá obsluha. S pozdravem, Jana",
+        "Moc děkuji, Jana",
+        "Děkuji za pomoc, Petr.",
+        "Výborné, díky!\nPetr",
+    ],
+    "sk": ["Výborná obsluha. S pozdravom, Jana", "Ďakujem, Peter", "Super, ďakujem!\nZuzana"],
+    "pl": ["Świetna obsługa. Pozdrawiam, Anna", "Dziękuję, Robert", "Super, dziękuję!\nAnna"],
+    "uk": ["Чудове обслуговування. З повагою, Олена", "Щиро дякую за каву, Олена.", "Дякую!\nОлена"],
+    "ru": ["Отличный сервис. С уважением, Елена", "Спасибо, Елена", "Большое спасибо!\nЕлена"],
+    "de": ["Toller Service. Mit freundlichen Grüßen, Julia", "Danke, Robert", "Vielen Dank!\nJulia"],
+}
+
+
+@pytest.mark.parametrize("language", ADDRESSED)
+def test_who_is_spoken_to_at_the_end_is_praised(language):
+    missed = [
+        text for text in ADDRESSED[language] if PRAISE not in {each.kind for each in signals(text, language)}
+    ]
+    assert not missed
+
+
+@pytest.mark.parametrize("language", SIGNED_BELOW)
+def test_who_signs_at_the_end_is_not(language):
+    wrong = [
+        text for text in SIGNED_BELOW[language] if PRAISE in {each.kind for each in signals(text, language)}
+    ]
+    assert not wrong

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ohlas.text.lemmas.sentences import sentences
 from ohlas.text.masking.people import private_names
+from ohlas.text.urgency.addressing import is_addressed
 from ohlas.text.urgency.signal import ONE, PRAISE, Signal
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def praises(words: Tokens, language: str, hits: Sequence[Hit]) -> list[Signal]:
     named = [
         name
         for name in islice(private_names(words, language), MOST_NAMES)
-        if not _is_place(words, name) and not _is_signed(words, name)
+        if not _is_place(words, name) and not _is_signed(words, language, name)
     ]
     if not named:
         return []
@@ -62,10 +63,12 @@ def _is_in_name(words: Tokens, hit: Hit, name: Found) -> bool:
     return name.start <= words.starts[hit.first] < name.end
 
 
-def _is_signed(words: Tokens, name: Found) -> bool:
-    """The last word of all, set apart: "Thanks, John." is signed, not said of John."""
+def _is_signed(words: Tokens, language: str, name: Found) -> bool:
+    """The last word of all, set apart: "Thanks, John." is signed, "Thank you so much, John!" is said to him."""
     before = words.text[max(0, name.start - 8) : name.start]
-    return APART.search(before) is not None and SIGNED.match(words.text, name.end) is not None
+    if APART.search(before) is None or SIGNED.match(words.text, name.end) is None:
+        return False
+    return not is_addressed(words, language, name)
 
 
 def _is_place(words: Tokens, name: Found) -> bool:
