@@ -8,10 +8,11 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class ResponseRecorded:
-    """A person has just answered."""
+    """A person has just answered; by which personal link, where the answer is not anonymous."""
 
     name: ClassVar[str] = "feedback.response_recorded"
     response_id: UUID
+    link_id: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from ohlas.feedback.actions.invitations import hear_answered
 from ohlas.feedback.actions.meanings import learn_where_wanted
 from ohlas.feedback.actions.relabel import relabel_where_needed
 from ohlas.feedback.actions.sparing import read_and_spare
+from ohlas.feedback.actions.used_links import hear_used
 from ohlas.feedback.events import BatchImported, InvitationAnswered, ResponseRecorded
 from ohlas.feedback.queries.texts import READER
 from ohlas.outbox import subscribe
@@ -43,6 +44,7 @@ def listen() -> None:
         priority=2 * BACKGROUND,
         max_attempts=MOST_STARTS,
     )
+    subscribe(ResponseRecorded, "feedback.links", hear_used, batch=AT_ONCE)
     subscribe(AttributeChosen, "feedback.attributes", hear_chosen)
     subscribe(InvitationAnswered, "feedback.invitations", hear_answered)
     register_privacy_part(

@@ -8,18 +8,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from ohlas.customers.actions import contact_for
 from ohlas.feedback.actions.counting import count_refusal, count_step
 from ohlas.feedback.actions.intake import Intake, take_in
 from ohlas.feedback.actions.quotas import QuotaFull, count_towards_quotas
+from ohlas.feedback.actions.used_links import use_link
 from ohlas.feedback.events import InvitationAnswered, ResponseChanged, ResponseRecorded
-from ohlas.feedback.models import Link, Response
+from ohlas.feedback.models import Response
 from ohlas.feedback.queries import forget_attributes, forget_places
 from ohlas.feedback.rules import Refusal, RefusalReason, Submission
 from ohlas.feedback.rules.releases import WAITING, pseudonym
-from ohlas.lib.asking import change_rows
 from ohlas.lib.database import one_writer
 from ohlas.lib.ids import new_id
 from ohlas.lib.inserting import insert_values
@@ -87,7 +86,8 @@ def _store(intake: Intake) -> Recorded:
     with one_writer(), transaction.atomic():
         _use_up(intake)
         insert_values(Response, {**row, "contact_id": _contact(intake)})
-        emit(ResponseRecorded(row["id"]), organisation_id=given.organisation_id, now=intake.now)
+        told = ResponseRecorded(row["id"], _link_to_tell(intake))
+        emit(told, organisation_id=given.organisation_id, now=intake.now)
         if given.invitation_id is not None:
             _tell_invitation(intake, given.invitation_id)
     return Recorded(row["id"], version.id, tuple(intake.warnings))
@@ -146,6 +146,7 @@ def _give_anew(intake: Intake) -> Recorded | Refusal | None:
         if row.body_hash == given.body_hash or not _may_change(row, given, intake.now):
             return _known(given)
         _use_up(intake, instead_of=row.answers if row.is_complete else None)
+        _mark_link(intake)
         if not row.is_complete:
             row.answered_at = row.received_at = intake.now
         row.body_hash, row.version_id, row.answers = given.body_hash, version.id, intake.answers
@@ -172,16 +173,30 @@ def _may_change(row: Response, given: Submission, now: datetime) -> bool:
 
 
 def _use_up(intake: Intake, instead_of: Answers | None = None) -> None:
-    """Inside the transaction that stores: quotas are raised and a personal link is used, or nothing is."""
-    if intake.submission.link_id is not None and intake.submission.is_complete:
-        change_rows(_unused, Link, "used_at", id=intake.submission.link_id, used_at=intake.now)
+    """Inside the transaction that stores: quotas are raised, or nothing is."""
     if intake.submission.is_complete and intake.found_version.definition.quotas:
         facts = intake.submission.facts
         count_towards_quotas(intake.found_version, intake.answers, facts, instead_of=instead_of)
 
 
-def _unused(id: UUID) -> QuerySet[Link]:  # noqa: A002 - a column's name
-    return Link.objects.filter(id=id, used_at__isnull=True)
+def _link_to_tell(intake: Intake) -> UUID | None:
+    """The personal link that the relay marks as used; of an anonymous answer no event tells it.
+
+    That nobody answers twice rests on the response's own client id, so the mark need not wait for anybody.
+    """
+    given = intake.submission
+    if given.link_id is None or not given.is_complete:
+        return None
+    if intake.found_version.definition.anonymous:
+        _mark_link(intake)
+        return None
+    return given.link_id
+
+
+def _mark_link(intake: Intake) -> None:
+    given = intake.submission
+    if given.link_id is not None and given.is_complete:
+        use_link(given.link_id, intake.now)
 
 
 def _contact(intake: Intake) -> UUID | None:

@@ -37,7 +37,8 @@ def test_an_answer_is_stored_with_its_event(program, survey, world):
     assert stored.answered_at.isoformat() == "2026-11-20T09:00:00+00:00"
     assert (stored.weight, stored.attributes) == (1.5, {"table": "12", "loyal": "true"})
     assert stored.contact.keys.get().key == "K-1"
-    assert Event.objects.get(name="feedback.response_recorded").body == {"response_id": str(stored.id)}
+    told = Event.objects.get(name="feedback.response_recorded").body
+    assert told == {"response_id": str(stored.id), "link_id": None}
     assert str(stored.version_id) == answer.json()["version"]
 
 
