@@ -6,15 +6,19 @@ third of the time an answer takes. The reference page is for people and goes the
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import URLResolver
 from django.urls.resolvers import RegexPattern
+from django.utils.datastructures import MultiValueDict
 
 PREFIX = "/api/v1/"
 REFERENCE = "/api/v1/docs"
 RESPONDENTS = ("/s/", "/u/", "/k/")
+SMALL_FORM = 65_536
+"""Bytes."""
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
@@ -65,6 +69,8 @@ class RespondentLane:
         except Http404:
             return self.get_response(request)
         request.resolver_match = match
+        if _is_small_form(request):
+            request.POST = _Form(request.body, encoding="utf-8")
         response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         if isinstance(response, HttpResponse) and not response.has_header("Content-Length"):
             response.headers["Content-Length"] = str(len(response.content))
@@ -75,3 +81,26 @@ class RespondentLane:
         from ohlas.site.urls import respondents  # late: it imports every room
 
         return URLResolver(RegexPattern(r"^/"), respondents)
+
+
+class _Form(QueryDict):
+    """A form read in half the time: what is added while it is read is text already and needs no second look."""
+
+    def appendlist(self, key: Any, value: Any) -> None:
+        if not self._mutable:
+            raise AttributeError("What was posted cannot be changed.")
+        cast("dict[Any, Any]", super(MultiValueDict, self)).setdefault(key, []).append(value)
+
+
+def _is_small_form(request: HttpRequest) -> bool:
+    """Whether fields alone were posted, few enough to be read before anybody asks for them."""
+    length = request.META.get("CONTENT_LENGTH") or ""
+    return (
+        request.method == "POST"
+        and request.content_type == "application/x-www-form-urlencoded"
+        and request.encoding is None
+        and length.isascii()
+        and length.isdigit()
+        and len(length) <= len(str(SMALL_FORM))
+        and int(length) <= SMALL_FORM
+    )

@@ -62,6 +62,8 @@ def send_too_large(request: HttpRequest, link: LinkView) -> HttpResponse:
 def take_files(request: HttpRequest, visit: Visit, now: datetime) -> Taken:
     """Keeps what came with this post; nothing where the page asked for no file."""
     taken = Taken()
+    if not visit.definition.has_files:
+        return taken
     seen = set(request.POST.get("seen", "").split())
     for item in visit.definition.items():
         if item.kind is AnswerKind.FILE and item.question.id in seen:

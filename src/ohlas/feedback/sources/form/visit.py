@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.functional import cached_property
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from ohlas.feedback.actions import GivenAnswers
