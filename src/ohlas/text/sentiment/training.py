@@ -33,6 +33,7 @@ SHRINK = 0.5  # a set of n rows weighs n to this power, so that the largest shop
 OWN_L2 = 1.4e-3  # penalty where a language is learnt alone, over the root of its rows: fewer rows prove less
 OWN_LOUD = 1.5  # how far what a language says alone spreads beside what all say together
 OWN_STEPS = 50
+SAID = 4.0  # how much louder listed praise and blame are on whether a text is an opinion at all
 UNKNOWABLE = 0.5  # a row doubted this much says neither what it is nor whether it is an opinion
 ASIDE = PARTS // 5
 SHARES_OF_YES = (0.5, 0.75)  # good among opinions, opinions among texts, as calibrated
@@ -75,7 +76,7 @@ def train(rows: Sequence[Row], *, held: Sequence[Row] = (), card: dict[str, obje
         for now, later, yes in zip(questions_of(learn), questions_of(aside), SHARES_OF_YES, strict=True)
     ]
     heard = _heard(*tasks[0])
-    found = [_answer(*tasks[0], heard), _answer(*tasks[1], ())]
+    found = [_answer(*tasks[0], heard), _answer(*tasks[1], (), by_words)]
     rows8, steps = rounded(np.stack([*(answer.weights for answer in found), *found[0].own]))
     about = {"format": FORMAT, "rows": len(learn), "held": len(aside), "heard": heard}
     return Weights(
@@ -223,9 +224,15 @@ def alike(rows: Sequence[Row], answers: NDArray[np.bool_], yes: float) -> NDArra
     return weights
 
 
-def _answer(learn: Task, aside: Task, heard: Sequence[str]) -> Answer:
+def by_words(rows: Sequence[Row], answers: NDArray[np.bool_], yes: float) -> NDArray[np.float64]:
+    """Weights as `balanced`, with doubted opinions (words of praise and blame) louder: few sets hold statements."""
+    doubted = np.array([row.doubt > 0 for row in rows])
+    return np.asarray(balanced(rows, answers, yes) * np.where(doubted & answers, SAID, 1.0))
+
+
+def _answer(learn: Task, aside: Task, heard: Sequence[str], weighed: Weighing | None = None) -> Answer:
     """What all rows say together and what each language that is heard alone adds in its own texts."""
-    full = _evened(_together(learn, L2, STEPS), aside)
+    full = _evened(_together(learn, L2, STEPS, weighed), aside)
     own = [_alone(learn.of(one), aside.of(one)) for one in heard]
     later, answers, weights = aside.bearing()
     score = (later @ full).astype(np.float64)
