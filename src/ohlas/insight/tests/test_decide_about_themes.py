@@ -124,6 +124,16 @@ def test_a_theme_is_renamed_and_two_are_made_one(proposed):
     assert second.id not in {theme.id for theme in _themes()}
 
 
+def test_merging_asks_which_theme_is_meant(proposed):
+    before = len(_themes())
+    page = proposed.client.get("/o/sova/comments/themes/").content.decode()
+    assert page.count('name="into"><option value="">') == page.count('name="into">') > 0
+    answer = _change(proposed, "merge", theme=_themes()[0].id, into="")
+    assert answer.status_code == 400
+    assert "No theme was chosen" in answer.content.decode()
+    assert len(_themes()) == before
+
+
 def test_a_mixed_theme_is_split_and_an_even_one_is_not(proposed):
     first, second, *_ = _themes()
     _change(proposed, "merge", theme=second.id, into=first.id)

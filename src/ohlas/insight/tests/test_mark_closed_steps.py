@@ -2,6 +2,7 @@
 
 from datetime import date
 from html import unescape
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from ohlas.accounts.rules import Permission
 from ohlas.insight.actions import BoardWish, create_board
 from ohlas.insight.actions.closing import close_period, open_period
 from ohlas.insight.pages.charts import trend_spec
+from ohlas.insight.pages.reports.figures import trend as trend_on_paper
 from ohlas.insight.queries import ask_for
 from ohlas.insight.queries.closing import sealed_steps
 from ohlas.insight.queries.figures import trend
+from ohlas.insight.queries.tiles.trend import TrendData
 from ohlas.insight.rules import Step, Window
 from ohlas.insight.rules.boards import read_document
 from ohlas.insight.rules.goals import Period
@@ -81,6 +84,25 @@ def test_a_square_stands_at_what_was_reported(closed: Told) -> None:
     assert any(layer["mark"].get("shape") == "square" for layer in spec["layer"])
     bare = trend_spec(ask, points, Step.MONTH)
     assert not any(layer["mark"].get("shape") == "square" for layer in bare["layer"])
+
+
+def test_a_report_draws_the_square_and_says_what_changed(closed: Told) -> None:
+    ask = ask_for(closed.alice, NPS, "nps_0_10", {}, YEAR)
+    points = trend(closed.store, ask, Step.MONTH)
+    sealed = sealed_steps(ask, [one.start for one in points], Step.MONTH)
+    asked: Any = SimpleNamespace(ask=ask)
+    paper: Any = None
+    told = trend_on_paper(asked, TrendData(None, Step.MONTH, points, None, sealed), paper, paper)
+    assert told.chart is not None
+    assert [one["sealed"] is not None for one in told.chart.spec["data"]["values"]] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert len(told.notes) == 1
+    assert told.notes[0].startswith("□ ")
+    assert "+12 answers" in told.notes[0]
 
 
 def test_the_explorer_shows_the_restatement_in_chart_and_table(closed: Told) -> None:

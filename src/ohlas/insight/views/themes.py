@@ -18,6 +18,7 @@ from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.access import comments_at
 from ohlas.feedback.actions import themes as deeds
+from ohlas.feedback.errors import BadLabel
 from ohlas.feedback.queries.texts import relabelling_of, topic_tree
 from ohlas.feedback.queries.themes import languages_without_topic, open_themes, theme_search_of
 from ohlas.insight.errors import BadAddress
@@ -92,6 +93,8 @@ def _rename(actor: Actor, form: QueryDict, now: datetime) -> None:
 
 
 def _merge(actor: Actor, form: QueryDict, now: datetime) -> None:
+    if not form.get("into", ""):
+        raise BadLabel("No theme was chosen. Choose the one that this theme is the same as, then merge.")
     deeds.merge_themes(actor=actor, theme_id=_id(form, "theme"), into=_id(form, "into"), now=now)
 
 

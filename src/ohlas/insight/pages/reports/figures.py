@@ -9,6 +9,7 @@ from ohlas.insight.pages.breakdown import place_of
 from ohlas.insight.pages.charts import bars_of, distribution_spec, trend_spec
 from ohlas.insight.pages.figures import axis_of, nps_shares
 from ohlas.insight.pages.reports.told import Told, count_cell, figure_line, score_cell, share_line
+from ohlas.insight.pages.sealed import sealed_notes
 from ohlas.insight.pages.tiles.card import Paper
 from ohlas.insight.pages.tiles.comments import CommentsBody
 from ohlas.insight.pages.tiles.response import ResponseBody, response_rate
@@ -60,10 +61,13 @@ def trend(asked: TileAsk, content: TrendData, body: TrendBody, paper: Paper) -> 
         figure_line(words.bucket(point.start, content.step), measure, point.figure)
         for point in content.points
     )
-    spec = trend_spec(asked.ask, content.points, content.step)
+    spec = trend_spec(asked.ask, content.points, content.step, sealed=content.sealed)
     alt = gettext("The same figures stand in the table.")
     said = f"{words.measure_title(measure)}: {lines[0].name} – {lines[-1].name}. {alt}" if lines else alt
-    return Told(gettext("When"), lines=lines, chart=Chart("line", said, spec) if lines else None)
+    reported = tuple(f"□ {line}" for line in sealed_notes(asked.ask, content))
+    return Told(
+        gettext("When"), lines=lines, chart=Chart("line", said, spec) if lines else None, notes=reported
+    )
 
 
 def _beside(asked: TileAsk, beside: Beside, body: TrendBody, paper: Paper) -> Told:

@@ -152,7 +152,7 @@ def _picture(rows: "tuple[LeagueRow, ...]", found: LeagueFound, around: Around) 
     return Picture(
         title=_("League table"),
         spec=breakdown(drawn, axis_of(measure, around.ask.scale), found.counted.figure.value),
-        sentence="; ".join(one.sentence for one in drawn[:MOST_NAMED]),
+        sentence="; ".join(one.sentence for one in drawn),
         note=_(
             "Whiskers are 95% intervals, the dashed line is the whole; hollow dots have under 30 answers."
         ),
