@@ -81,3 +81,16 @@ def test_an_unknown_line_of_business_names_those_there_are(table):
     done = _run(table, "--text", "comment", "--business", "zoo")
     assert done.exit_code == 2
     assert "hospitality" in done.output
+
+
+def test_rows_that_do_not_fit_are_named_and_count_as_empty(tmp_path):
+    path = tmp_path / "broken.csv"
+    good = [f"{n},Great!" for n in range(20)]
+    lines = ["id,comment", *good, *(f"{n},Thank you so much, Robert!" for n in range(7)), "8,Great!"]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = _run(path, "--text", "comment", "--json")
+    assert done.exit_code == 0
+    found = [json.loads(line)["repaired"] for line in done.stdout.splitlines()]
+    assert found == ["Great!"] * 20 + [""] * 7 + ["Great!"]
+    assert "row 21: 3 values where the headings have 2" in done.stderr
+    assert "(and 2 more)" in done.stderr

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+MOST_LOST = 5  # rows that cannot be read are named up to here, the others counted
+
 if TYPE_CHECKING:
     from ohlas.text.analysis import Analysis
 
@@ -33,7 +35,8 @@ def analyse_command(
         from ohlas.text.analysis import analyse_many
 
         tree = default_tree(business)
-        found = analyse_many(_texts(file, text), tree, "accurate" if accurate else "fast")
+        lost: list[str] = []
+        found = analyse_many(_texts(file, text, lost), tree, "accurate" if accurate else "fast")
         if as_json:
             _print_lines(found)
         else:
@@ -42,16 +45,27 @@ def analyse_command(
         _stop(str(problem))
     except PermissionError:
         _stop(f"{str(file)!r} may not be read. Check its permissions.")
+    if lost:
+        more = f" (and {len(lost) - MOST_LOST} more)" if len(lost) > MOST_LOST else ""
+        told = "; ".join(lost[:MOST_LOST])
+        sys.stderr.write(f"ohlas text analyse: rows that do not fit the table count as empty: {told}{more}\n")
 
 
-def _texts(file: Path, column: str) -> Iterator[str]:
-    """The column's cells in order; rows that cannot be read are empty, so that lines and rows agree."""
+def _texts(file: Path, column: str, lost: list[str]) -> Iterator[str]:
+    """The column's cells in order; rows that cannot be read are empty, so that lines and rows agree.
+
+    Why each of those could not be read is added to `lost`.
+    """
     from ohlas.lib.tables import BadRow, column_index, inspect, rows
 
     info = inspect(file)
     place = column_index(info, column)
     for row in rows(file, info):
-        yield "" if isinstance(row, BadRow) or len(row.values) <= place else row.values[place]
+        if isinstance(row, BadRow):
+            lost.append(f"row {row.number}: {row.reason}")
+            yield ""
+        else:
+            yield row.values[place] if len(row.values) > place else ""
 
 
 def _print_lines(found: "Iterator[Analysis]") -> None:
