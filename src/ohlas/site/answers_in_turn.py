@@ -13,14 +13,11 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from ohlas.site.lane import RESPONDENTS
+from ohlas.site.lane import RESPONDENTS, small_length
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
-
-LARGEST = 65_536
-"""Bytes. What is larger carries files: its thread reads and checks them without holding others up."""
 
 
 class AnswersInTurn:
@@ -67,12 +64,13 @@ class AnswersInTurn:
 
 
 def _length_of_post(environ: Environ) -> int | None:
-    """The length of a post to be taken in turn, in bytes; None for everything else."""
+    """The length of a post to be taken in turn, in bytes; None for everything else.
+
+    What is larger goes its own way: its thread reads and checks files without holding others up.
+    """
     if environ["REQUEST_METHOD"] != "POST" or not environ["PATH_INFO"].startswith(RESPONDENTS):
         return None
-    given = environ.get("CONTENT_LENGTH") or ""
-    is_number = given.isascii() and given.isdigit() and len(given) < 10  # noqa: PLR2004 - far above the largest
-    return int(given) if is_number and int(given) <= LARGEST else None
+    return small_length(environ)
 
 
 def _nothing() -> None:

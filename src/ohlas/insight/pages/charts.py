@@ -80,7 +80,7 @@ def trend_card(
         )
         for (name, href), point in zip(shown, points, strict=True)
     )
-    note = gettext("□ stands at what was reported when a period was closed.") if sealed else ""
+    note = square_said(sealed)
     return ChartCard(
         id="trend",
         title=gettext("Trend"),
@@ -119,6 +119,11 @@ def trend_spec(
         ],
         axis_of(ask.measure, ask.scale),
     )
+
+
+def square_said(sealed: Seals) -> str:
+    """What □ stands for, where a step is closed."""
+    return gettext("□ stands at what was reported when a period was closed.") if sealed else ""
 
 
 def _said_of(ask: Ask, point: TrendPoint, step: Step, sealed: Seals) -> tuple[str, str]:

@@ -100,9 +100,11 @@ def test_a_report_draws_the_square_and_says_what_changed(closed: Told) -> None:
         False,
         True,
     ]
-    assert len(told.notes) == 1
-    assert told.notes[0].startswith("□ ")
-    assert "+12 answers" in told.notes[0]
+    said, changed = told.notes
+    assert said == "□ stands at what was reported when a period was closed."
+    assert "+12 answers" in changed
+    open_steps = trend_on_paper(asked, TrendData(None, Step.MONTH, points, None, {}), paper, paper)
+    assert open_steps.notes == ()
 
 
 def test_the_explorer_shows_the_restatement_in_chart_and_table(closed: Told) -> None:

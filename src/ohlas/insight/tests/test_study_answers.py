@@ -1,7 +1,9 @@
 """Statistics pages: nothing is crowned for luck, and what cannot be said is said so."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 
@@ -79,6 +81,21 @@ def test_five_lucky_answers_are_not_crowned(branches: Told, shown: Shown) -> Non
     assert page.index("Best") < page.index("Lucky")
     assert "1 unit has under 30 answers: it stands below the others and is not ranked" in page
     assert "100.0" in page  # what Lucky counted stands beside
+
+
+@pytest.mark.django_db
+def test_the_league_tells_every_unit_it_draws_to_those_who_cannot_see_it(branches: Told) -> None:
+    page = unescape(
+        branches.client.get("/o/sova/statistics/league/?by=a_product&period=all").content.decode()
+    )
+    (told,) = re.findall(r'<figcaption class="visually-hidden">([^<]*)', page)
+    named = {
+        name
+        for name in re.findall(r'<th scope="row"[^>]*>\s*(?:<a[^>]*>)?\s*([^<]+?)\s*<', page)
+        if name in told
+    }
+    assert len(named) >= 15
+    assert "Lucky" in named
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.test import RequestFactory
 
-from ohlas.site.lane import SMALL_FORM, RespondentLane
+from ohlas.site.lane import SMALL, RespondentLane
 
 FORMS = (
     b"",
@@ -56,5 +56,5 @@ def test_too_many_fields_are_refused_as_ever():
 
 
 def test_large_forms_and_other_kinds_are_left_to_django():
-    assert type(posted(b"a=" + b"x" * SMALL_FORM).POST) is QueryDict
+    assert type(posted(b"a=" + b"x" * SMALL).POST) is QueryDict
     assert type(posted(b"{}", "application/json").POST) is QueryDict

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, ngettext
 
 from ohlas.insight.pages import words
 from ohlas.insight.pages.breakdown import place_of
-from ohlas.insight.pages.charts import bars_of, distribution_spec, trend_spec
+from ohlas.insight.pages.charts import bars_of, distribution_spec, square_said, trend_spec
 from ohlas.insight.pages.figures import axis_of, nps_shares
 from ohlas.insight.pages.reports.told import Told, count_cell, figure_line, score_cell, share_line
 from ohlas.insight.pages.sealed import sealed_notes
@@ -64,7 +64,7 @@ def trend(asked: TileAsk, content: TrendData, body: TrendBody, paper: Paper) -> 
     spec = trend_spec(asked.ask, content.points, content.step, sealed=content.sealed)
     alt = gettext("The same figures stand in the table.")
     said = f"{words.measure_title(measure)}: {lines[0].name} – {lines[-1].name}. {alt}" if lines else alt
-    reported = tuple(f"□ {line}" for line in sealed_notes(asked.ask, content))
+    reported = tuple(filter(None, (square_said(content.sealed), *sealed_notes(asked.ask, content))))
     return Told(
         gettext("When"), lines=lines, chart=Chart("line", said, spec) if lines else None, notes=reported
     )
