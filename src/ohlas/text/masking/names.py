@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ohlas.text.lemmas.folding import fold
+from ohlas.text.lemmas.stems import GROUPS
+from ohlas.text.masking.calling import called
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 SHORTEST_ROLE, LONGEST_ENDING = 4, 6  # letters of a role's beginning, and those that may follow it
 SHORTEST_CUT = 4  # Karel – Karla, but not Oto
 DATA = Path(__file__).parent / "data" / "names.toml"
+NONE: frozenset[str] = frozenset()
 WEST, POLISH, EAST, PLAIN = (
     frozenset({"cs", "sk"}),
     frozenset({"pl"}),
@@ -49,15 +52,31 @@ ADJECTIVE = {
 class Names(NamedTuple):
     """Folded forms: sure given names and surnames, those also ordinary words, and what is never a name.
 
-    `ordinary` are forms that are everyday words of one language; `roles` is how words for what people do begin.
+    `doubtful` are words somewhere, save for the languages in `sure`; `ordinary` are forms that are everyday words of
+    one language; `own` are pet names and forms of address, by group of languages, for elsewhere they may be words;
+    `roles` is how words for what people do begin.
     """
 
     given: frozenset[str]
     surnames: frozenset[str]
     doubtful: frozenset[str]
     never: frozenset[str]
+    sure: dict[str, frozenset[str]]
     ordinary: dict[str, frozenset[str]]
+    own: dict[str, frozenset[str]]
     roles: frozenset[str]
+
+    def is_given(self, word: str, language: str) -> bool:
+        """Whether a folded word is a form of a given name, in a text of this language."""
+        return word in self.given or word in self.own.get(GROUPS.get(language, language), NONE)
+
+    def is_doubtful(self, word: str, language: str) -> bool:
+        """Whether a form of a name may as well be a word, so that it needs a surname or a title beside it."""
+        return word in self.doubtful and word not in self.sure.get(language, NONE)
+
+    def is_ordinary(self, word: str, language: str) -> bool:
+        """Whether a form of a name is an everyday word of this language when it is written small."""
+        return word in self.ordinary.get(language, NONE)
 
     def is_role(self, word: str) -> bool:
         """Whether a folded word says what somebody does, in any case: "recepční", "Doktorowi", "администратором"."""
@@ -95,6 +114,10 @@ def names() -> Names:
         for code in lists["given"]
         for form in forms(name, code)
     }
+    sure = {
+        code: frozenset(form for name in row.split() for form in _all_forms(name, code))
+        for code, row in lists["sure"].items()
+    }
     never = frozenset(fold(word) for word in lists["not_names"]["words"].split())
     ordinary = {
         code: frozenset(fold(word) for word in words.split()) for code, words in lists["ordinary"].items()
@@ -104,7 +127,30 @@ def names() -> Names:
         for words in lists["roles"].values()
         for word in words.split()
     )
-    return Names(frozenset(given), frozenset(surnames), frozenset(doubtful), never, ordinary, roles)
+    own = _own(lists["given"], lists["pets"])
+    return Names(
+        frozenset(given), frozenset(surnames), frozenset(doubtful), never, sure, ordinary, own, roles
+    )
+
+
+def _own(given: Mapping[str, str], pets: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """What counts in one group of languages only; where the language is unknown, all of it."""
+    found: dict[str, set[str]] = {}
+    for code, row in given.items():
+        found.setdefault(GROUPS[code], set()).update(
+            form for name in row.split() for form in called(name, code)
+        )
+    for code, row in pets.items():
+        found.setdefault(GROUPS[code], set()).update(
+            form for name in row.split() for form in _all_forms(name, code, is_pet=True)
+        )
+    everywhere = frozenset().union(*found.values())
+    return {**{group: frozenset(forms) for group, forms in found.items()}, "unknown": everywhere}
+
+
+def _all_forms(name: str, language: str, *, is_pet: bool = False) -> Iterator[str]:
+    yield from given_forms(name, language)
+    yield from called(name, language, is_pet=is_pet)
 
 
 def given_forms(name: str, language: str) -> Iterator[str]:
@@ -149,7 +195,7 @@ def _west(word: str) -> Iterator[str]:
         yield from _with(word[:-1], "west_i")
     else:
         for stem in _short(word.removesuffix("o")):
-            yield from _with(stem, "west_hard")
+            yield from (form for form in _with(stem, "west_hard") if form != stem)
 
 
 def _polish(word: str) -> Iterator[str]:
@@ -160,7 +206,7 @@ def _polish(word: str) -> Iterator[str]:
         yield from _with(word[:-1], "pl_i")
     else:
         for stem in _short(word):
-            yield from _with(stem, "pl_hard")
+            yield from (form for form in _with(stem, "pl_hard") if form != stem)
 
 
 def _east(word: str) -> Iterator[str]:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 _TITLES = (
     "pan pana panu panem pane pani panu slecna slecny slecnu slecnou p ing mgr bc mudr judr phdr dr doc prof rndr "
-    "paniu slecnou panom panov panovi pania panią pania panstwo szanowny mr mrs ms miss mister mx herr herrn frau "
-    "fraulein familie пан пана пану паном пане пані панi добродій господин господина господину господином госпожа "
-    "госпожи госпоже госпожу госпожой"
+    "paniu slecnou panom panov panovi pania panią pania panie panstwo szanowny slecno mr mrs ms miss mister mx herr "
+    "herrn frau fraulein familie пан пана пану паном пане пані панi добродій господин господина господину господином "
+    "госпожа госпожи госпоже госпожу госпожой"
 )
 TITLES = frozenset(_TITLES.split())
 # English and German titles are written with a capital, and only the first: "I miss Prague", "MX Master", "MS Outlook".
@@ -27,6 +27,8 @@ _WRITTEN = "mr mrs ms miss mister mx herr herrn frau fraulein familie"
 WRITTEN = frozenset(_WRITTEN.split())
 _OURS = "mein meine meiner meinem meinen dein deine unser unsere unserer unseren eure seine ihre ganze ganzen"
 OURS = frozenset(_OURS.split())
+_SAINTS = "st saint san santa sao sv sw swietego swietej svateho svate svatej св святого святой святої"
+SAINTS = frozenset(_SAINTS.split())
 HYPHENS = "-‐‑"
 FEMALE = re.compile(r".{2,}(?:ova|ovou|ovej)$")  # -ové is as often an adjective in the plural
 _NOT_FEMALE = (
@@ -63,8 +65,8 @@ BETWEEN = re.compile(r"\.?[ \u00a0-]{1,2}$")
 POLITE = frozenset().union(*STOPWORDS.values())
 MOSTLY_CAPITAL = 0.6
 FEWEST_TO_SHOUT = 4
+LONGEST_SIGN = 3  # capitals that are rather an abbreviation than a name: "IV", "EVO", "ВОВ"
 BRANDS = frozenset({("dr", "max"), ("dr", "oetker"), ("dr", "pepper"), ("mr", "proper"), ("dr", "martens")})
-NONE: frozenset[str] = frozenset()
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 STREET = re.compile(
     r"(?<!\w)(?:(?:ul|ulic[eiíy]|ulicy|al|aleja|alei|os|osiedle|pl|plac|placu|náměstí|nám|námestí|námestie|tř|třída|"
@@ -134,7 +136,7 @@ class _Reading:
         word = self.words.words[at]
         if word in self.people.never or word in POLITE or word in TITLES or len(word) == 1:
             return False
-        if (self._before(at), word) in BRANDS or self._hangs_on(at):
+        if (self._before(at), word) in BRANDS or self._hangs_on(at) or self._is_saint(at):
             return False
         is_capital = self.words.text[self.words.starts[at]].isupper()
         if _after_title(self.words, at):
@@ -148,16 +150,16 @@ class _Reading:
 
     def _stands_alone(self, word: str, at: int) -> bool:
         if self._is_listed(word):
-            is_sure = word not in self.people.doubtful and not self._may_be_a_word(word, at)
-            return is_sure or _has_company(self.words, at, self.people)
+            is_doubtful = self.people.is_doubtful(word, self.language) or self._may_be_a_word(word, at)
+            return not is_doubtful or _has_company(self.words, at, self.people, self.language)
         return self._tells_by_capital(at) and _by_ending(word, self.language)
 
     def _may_be_a_word(self, word: str, at: int) -> bool:
-        """A form of a name that is also an everyday word, where its capital tells nothing: "Lidé u vás", "PET"."""
-        if word not in self.people.ordinary.get(self.language, NONE):
-            return False
-        written = self.words.text[self.words.starts[at] : self.words.ends[at]]
-        return _starts(self.words, at) or self.shouts or written.isupper()
+        """An everyday word, too, where its capital tells nothing ("Lidé u vás", "PET"), or a short sign ("EVO")."""
+        in_capitals = self.words.text[self.words.starts[at] : self.words.ends[at]].isupper()
+        if not self.people.is_ordinary(word, self.language):
+            return in_capitals and len(word) <= LONGEST_SIGN
+        return _starts(self.words, at) or self.shouts or in_capitals
 
     def _before(self, at: int) -> str:
         return self.words.words[at - 1] if at else ""
@@ -168,6 +170,10 @@ class _Reading:
         if not at or self.words.ends[at - 1] != start - 1 or self.words.text[start - 1] not in HYPHENS:
             return False
         return not self.marks[at - 1]
+
+    def _is_saint(self, at: int) -> bool:
+        """Who is called a saint is a place or a day ("St Thomas", "plac św. Marka")."""
+        return self._before(at) in SAINTS and _is_near(self.words, at)
 
     def _may_follow(self, word: str) -> bool:
         """What stands right behind a name and is capital is a surname, save in German and in shouted texts."""
@@ -180,7 +186,7 @@ class _Reading:
         return not self.shouts
 
     def _is_listed(self, word: str) -> bool:
-        return word in self.people.given or word in self.people.surnames
+        return self.people.is_given(word, self.language) or word in self.people.surnames
 
     def _tells_by_capital(self, at: int) -> bool:
         return not self.shouts and not _starts(self.words, at)
@@ -194,15 +200,15 @@ def _marks(words: Tokens, people: Names, language: str) -> list[bool]:
     return reading.marks
 
 
-def _has_company(words: Tokens, at: int, people: Names) -> bool:
+def _has_company(words: Tokens, at: int, people: Names, language: str) -> bool:
     """A listed name or an initial right beside it."""
     if at + 1 < len(words.words) and _is_joined(words, at) and words.text[words.starts[at + 1]].isupper():
         following = words.words[at + 1]
-        if following in people.surnames or following in people.given:
+        if following in people.surnames or people.is_given(following, language):
             return True
         if any(ending.fullmatch(following) for ending in (FEMALE, EAST, POLISH, FATHERS, DAUGHTERS)):
             return True
-    if at and words.words[at - 1] in people.given and _is_joined(words, at - 1):
+    if at and people.is_given(words.words[at - 1], language) and _is_joined(words, at - 1):
         return words.text[words.starts[at - 1]].isupper()
     return INITIAL.search(words.text, max(0, words.starts[at] - 4), words.starts[at]) is not None
 
@@ -223,7 +229,7 @@ def _after_title(words: Tokens, at: int) -> bool:
         before -= 1  # "pan doktor Novák"
     if words.words[before] not in TITLES or not _is_written_as_title(words, before):
         return False
-    return BETWEEN.fullmatch(words.text, words.ends[at - 1], words.starts[at]) is not None
+    return _is_near(words, at)
 
 
 def _is_written_as_title(words: Tokens, at: int) -> bool:
@@ -240,10 +246,12 @@ def _is_written_as_title(words: Tokens, at: int) -> bool:
 
 
 def _is_joined(words: Tokens, at: int) -> bool:
-    return (
-        BETWEEN.fullmatch(words.text, words.ends[at], words.starts[at + 1]) is not None
-        and "." not in words.text[words.ends[at] : words.starts[at + 1]]
-    )
+    return _is_near(words, at + 1) and "." not in words.text[words.ends[at] : words.starts[at + 1]]
+
+
+def _is_near(words: Tokens, at: int) -> bool:
+    """Only a blank, a hyphen or the point of an abbreviation stands between the word before and this one."""
+    return BETWEEN.fullmatch(words.text, words.ends[at - 1], words.starts[at]) is not None
 
 
 def _starts(words: Tokens, at: int) -> bool:
