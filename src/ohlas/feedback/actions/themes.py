@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django_tasks import task
 
 from ohlas.accounts.access import Actor, require
@@ -70,12 +69,14 @@ def find_themes(search_id: str) -> None:
     texts = _newest(search.organisation_id, language)
     points = points_at(search.organisation_id, [key for key, _ in texts])
     found = proposed([text for _, text in texts], language, points)
+    done, waiting = search.done + len(texts), languages_without_topic(search.organisation_id)
     now = database_now()
     with transaction.atomic():
         begun = ThemeSearch.objects.filter(id=search.id, ended_at=None, languages=search.languages)
         moved = begun.update(
             languages=rest,
-            done=F("done") + len(texts),
+            done=done,
+            total=done + sum(waiting.get(one, 0) for one in rest),
             by_meaning=points is not None,
             ended_at=None if rest else now,
         )

@@ -86,6 +86,14 @@ def test_a_look_shows_how_far_it_is_and_ends_with_named_themes(heard):
     assert min(len(dogs.members), len(songs.members)) >= len(DOGS) / 2
 
 
+def test_comments_that_come_during_a_look_count_in_how_far_it_is(heard):
+    _change(heard, "look")
+    ThemeSearch.objects.update(languages=["cs", "uk"], total=3)  # the others came since
+    find_themes.func(str(ThemeSearch.objects.get().id))
+    read = len(DOGS) + len(SONGS)
+    assert f"Comments are being looked through: {read} of {read}" in _page(heard)
+
+
 def test_a_theme_accepted_is_a_topic_and_the_history_is_read_again(proposed):
     theme = _themes()[0]
     before = topic_tree(proposed.world.organisation.id).ids

@@ -30,6 +30,7 @@ from ohlas.text.topics import (
     tree_from_json,
     tree_to_json,
 )
+from ohlas.text.topics.naming import name_of, names_something
 
 SAID = {
     "cs": ("Kurýr zásilku jen pohodil u dveří.", "courier"),
@@ -197,6 +198,50 @@ def test_the_same_texts_give_the_same_themes_in_whatever_order(order):
     assert set(told) == {"pes", "písně"}
     assert told["písně"] == set(PETS_AND_SONGS[7:])
     assert told["pes"] <= set(PETS_AND_SONGS[:7])
+
+
+NAMED = [
+    ("pl", ("razem", "dwa razy", "formularz"), "formularz"),
+    ("pl", ("dziękuję", "dobrze", "kubki"), "kubki"),
+    ("pl", ("najgorszy", "czas"), "czas"),
+    ("cs", ("zatím", "snad", "problému"), "problému"),
+    ("cs", ("prostě", "jednání"), "jednání"),
+    ("sk", ("veľmi dobrý", "psíkom"), "psíkom"),
+    ("uk", ("добре", "завжди", "почта"), "почта"),
+    ("ru", ("спасибо", "очень хорошо", "очередь"), "очередь"),
+    ("de", ("wirklich gut", "Parkplatz"), "Parkplatz"),
+    ("en", ("together", "great", "great pictures"), "great pictures"),
+    ("en", ("thanks", "really good"), "thanks"),
+    ("other", ("hyvä", "kahvi"), "hyvä"),
+]
+
+
+@pytest.mark.parametrize(("language", "phrases", "name"), NAMED)
+def test_a_theme_is_named_by_what_it_is_about(language, phrases, name):
+    """Praise, adverbs and everyday verbs name nothing, unless there is nothing else."""
+    assert name_of(phrases, language) == name
+
+
+def test_what_topics_are_about_can_name_a_theme():
+    """Of the plain words that default topics are known by, none but these is taken for an empty one."""
+    said = {
+        (language, phrase.removeprefix("="))
+        for line in LINES_OF_BUSINESS
+        for topic in default_tree(line).walk()
+        if topic.id != "overall"
+        for language, phrases in topic.phrases.items()
+        for phrase in phrases
+        if not set(phrase) & set("*|+-0123456789")
+    }
+    assert len(said) > 1200
+    empty = {pair for pair in said if not names_something(pair[1], pair[0])}
+    assert empty == {("en", "fine"), ("en", "get through"), ("en", "recommended me"), ("sk", "na druhý deň")}
+
+
+def test_a_theme_of_praise_is_named_by_its_thing():
+    texts = [f"Great, great {word} number {n}" for n in range(8) for word in ("parking", "breakfast")]
+    assert {theme.name for theme in propose_themes(texts, "en")} <= {"parking", "breakfast", "great parking",
+                                                                    "great breakfast"}  # fmt: skip
 
 
 def test_themes_do_not_hang_on_how_a_process_orders_its_sets():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ohlas.text.lemmas.tokens import tokens
 from ohlas.text.phrases.distinctive import distinctive, units
 from ohlas.text.phrases.quotes import representative
+from ohlas.text.topics.naming import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ ROUNDS = 25
 CLOSE = 0.12  # mean cosine with its centre below which a group by words is no theme
 CLOSE_IN_MEANING = 0.8  # and by embeddings, which lie nearer to each other
 EXAMPLES = 5
+MOST_NAMES = 12  # phrases looked through for one that names something
 SEED = 20_061_112
 STARTS = 4  # sets of first centres tried; the grouping whose texts lie nearest to their centres is kept
 
@@ -165,13 +167,15 @@ def _theme(
     inside = set(members)
     ours = [texts[at] for at in members]
     rest = [text for at, text in enumerate(texts) if at not in inside]
-    phrases = tuple(each.phrase for each in distinctive(ours, rest, language, most=EXAMPLES)) or _commonest(
+    ranked = tuple(each.phrase for each in distinctive(ours, rest, language, most=MOST_NAMES)) or _commonest(
         ours, rest, language
     )
-    if not phrases:
+    if not ranked:
         return None
+    name = name_of(ranked, language)
+    phrases = tuple(dict.fromkeys((name, *ranked)))[:EXAMPLES]
     examples = tuple(worded[members[at]] for at in representative(ours, language, most=EXAMPLES))
-    return Theme(phrases[0], phrases, tuple(worded[at] for at in members), examples, round(closeness, 3))
+    return Theme(name, phrases, tuple(worded[at] for at in members), examples, round(closeness, 3))
 
 
 def _commonest(ours: Sequence[str], rest: Sequence[str], language: str) -> tuple[str, ...]:
@@ -183,7 +187,7 @@ def _commonest(ours: Sequence[str], rest: Sequence[str], language: str) -> tuple
         if len(texts) > 1
     }
     ranked = sorted(more, key=lambda key: (-round(more[key], 9), len(key), key))
-    forms = (Counter(sorted(used[key].values())) for key in ranked[:EXAMPLES])
+    forms = (Counter(sorted(used[key].values())) for key in ranked[:MOST_NAMES])
     return tuple(count.most_common(1)[0][0] for count in forms)
 
 
