@@ -26,7 +26,7 @@ from ohlas.outreach.actions.programmes import (
 )
 from ohlas.outreach.actions.touches import Told, record_touches
 from ohlas.outreach.errors import BadProgramme, WrongState
-from ohlas.outreach.pages.plan import plan_document
+from ohlas.outreach.pages.plan.document import plan_document
 from ohlas.outreach.queries.planning import Plan
 from ohlas.outreach.queries.programmes import ProgrammeView, programme_view, programmes_of, skips_of
 from ohlas.outreach.rules import TouchKind

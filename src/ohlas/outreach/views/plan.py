@@ -14,15 +14,9 @@ from ohlas.outreach.access import programme_for
 from ohlas.outreach.actions.planning import plan_for
 from ohlas.outreach.errors import BadProgramme
 from ohlas.outreach.forms.plan import PeopleSearch, TrialForm
-from ohlas.outreach.pages.plan import (
-    PlanPage,
-    PlanPeoplePage,
-    counting_people,
-    percent_of,
-    plan_people,
-    plan_view,
-    simulator_page,
-)
+from ohlas.outreach.pages.plan.overview import PlanPage, percent_of, plan_view
+from ohlas.outreach.pages.plan.people import PlanPeoplePage, counting_people, plan_people
+from ohlas.outreach.pages.plan.simulator import simulator_page
 from ohlas.outreach.queries.crowd import policy_of
 from ohlas.outreach.queries.planning import Plan
 from ohlas.outreach.queries.programmes import programmes_of

@@ -1,0 +1,1 @@
+"""What the templates of the plan and the simulator may use."""
