@@ -32,6 +32,7 @@ NAMES = (
     "start",
     "analyze",
     "sentiment",
+    "sentiment_folds",
     "sentiment_left_out",
     "sentiment_accurate",
     "aspects",

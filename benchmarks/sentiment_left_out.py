@@ -54,7 +54,7 @@ def named(language: str, domain: str) -> str:
 @cache
 def model_without(language: str, domain: str) -> Model:
     aside = sample(parts_of_rows().calibrate, LEARNT // 10)
-    words = [*seed_rows(), *_word_list()]
+    words = [*seed_rows(), *word_list()]
     learnt = [*_learnt_without(language, domain), *words]
     return Model(train(learnt, held=without(aside, language, domain)))
 
@@ -75,7 +75,7 @@ def test_of(language: str, domain: str, most: int) -> list[Row]:
     ]
 
 
-def _word_list() -> list[Row]:
+def word_list() -> list[Row]:
     import vaderSentiment
 
     return rows_of_word_list(Path(vaderSentiment.__file__).parent / "vader_lexicon.txt")

@@ -9,11 +9,12 @@ import numpy as np
 
 from ohlas.text.sentiment.errors import BadRows
 from ohlas.text.sentiment.fitting import fitted, rounded
+from ohlas.text.sentiment.matrices import Laid
 from ohlas.text.sentiment.model import QUESTIONS
 from ohlas.text.sentiment.result import MIXED, NEUTRAL, POSITIVE
 from ohlas.text.sentiment.seeds import seed_rows
 from ohlas.text.sentiment.tongues import family_of
-from ohlas.text.sentiment.training import LABELS, Row, matrix_of
+from ohlas.text.sentiment.training import LABELS, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ def corrected(weights: Weights, corrections: Sequence[Row], *, pull: float = PUL
         message = f"Labels {', '.join(sorted(strange))} are unknown; there are {', '.join(LABELS)}."
         raise BadRows(message)
     rows = [*(row._replace(weight=row.weight * pull) for row in corrections), *seed_rows()]
-    matrix = matrix_of([row.text for row in rows])
+    matrix = Laid([row.text for row in rows]).matrix()
     labels = np.array([row.label for row in rows])
     heavy = np.array([row.weight for row in rows])
     bears = ((labels != NEUTRAL) & (labels != MIXED), np.ones(len(rows), dtype=bool))
@@ -67,10 +68,13 @@ def corrected(weights: Weights, corrections: Sequence[Row], *, pull: float = PUL
 def _own(weights: Weights, matrix: csr_matrix, rows: Sequence[Row]) -> NDArray[np.float32]:
     """What each row's own language, learnt alone, adds."""
     found = np.zeros(len(rows), dtype=np.float32)
-    for number, language in enumerate(weights.card.get("heard", ())):  # type: ignore[arg-type, var-annotated] # from JSON
+    for number, language in enumerate(weights.languages):
         chosen = np.flatnonzero([family_of(row.language) == language for row in rows])
+        told = matrix[chosen]
+        if language in weights.few:
+            told = Laid([rows[at].text for at in chosen.tolist()]).matrix(damped=True) * weights.slopes[0]
         at = QUESTIONS + number
-        found[chosen] = matrix[chosen] @ (weights.rows[at] * weights.steps[at])
+        found[chosen] = told @ (weights.rows[at] * weights.steps[at])
     return found
 
 

@@ -185,6 +185,12 @@ class Batch:
         after = _latest(at, self.kinds == CONTRAST) > _latest(at, opened, here=True)
         return np.where(after, AFTER_CONTRAST, 1.0).astype(np.float32)
 
+    def novelty(self, text: NDArray[np.int64]) -> NDArray[np.float32]:
+        """What each token counts where repetition tells less: all n of a kind in a text together 1 + ln n."""
+        kinds = text * (int(self.ids.max(initial=0)) + 1) + self.ids
+        _, kind, times = np.unique(kinds, return_inverse=True, return_counts=True)
+        return np.asarray(((1 + np.log(times)) / times)[kind], dtype=np.float32)
+
     def pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Places of the features of neighbouring words, and the token each begins at."""
         word, text = self.is_word(), self.text_of()

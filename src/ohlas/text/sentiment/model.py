@@ -53,6 +53,16 @@ class Weights:
         """How many languages were learnt alone as well."""
         return len(self.rows) - QUESTIONS
 
+    @property
+    def languages(self) -> list[str]:
+        """Those languages, in the order of their rows."""
+        return list(self.card.get("heard", ()))  # type: ignore[call-overload, no-any-return] # from JSON
+
+    @property
+    def few(self) -> list[str]:
+        """Those of them learnt from few texts: there a word that is repeated says less each time."""
+        return list(self.card.get("few", ()))  # type: ignore[call-overload, no-any-return] # from JSON
+
     def save(self, path: Path) -> None:
         """Write the weights as arrays; no code, no words."""
         path.write_bytes(packed(self))
@@ -116,6 +126,8 @@ class Model:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
+        few = [language in weights.few for language in weights.languages]
+        self._damped = np.array([*[False] * QUESTIONS, *few])
         self._forget()
 
     def _forget(self) -> None:
@@ -154,16 +166,27 @@ class Model:
         spoken = self._spoken(batch, text, texts)
         whole = slice(QUESTIONS)
         scores = np.where(turned, self._turned[whole, batch.ids], self._plain[whole, batch.ids])
-        own = np.flatnonzero(spoken >= QUESTIONS)
-        at = (spoken[own], batch.ids[own])
-        scores[0, own] += np.where(turned[own], self._turned[at], self._plain[at])
         places, begins = batch.pairs()
         pairs = self.weights.rows[whole, places] * self.weights.steps[whole, None]
-        own = np.flatnonzero(spoken[begins] >= QUESTIONS)
-        speaks = spoken[begins[own]]
-        pairs[0, own] += self.weights.rows[speaks, places[own]] * self.weights.steps[speaks]
         scores += [np.bincount(begins, weights=row, minlength=len(batch.ids)) for row in pairs * PAIR]
+        if spoken.any():
+            own = self._alone(batch, spoken, places, begins)
+            damped = self._damped[spoken]
+            scores[0] += np.where(damped, own * batch.novelty(text), own) if damped.any() else own
         return np.asarray(scores * batch.emphasis(), dtype=np.float32)
+
+    def _alone(
+        self, batch: Batch, spoken: NDArray[np.int64], places: NDArray[np.int64], begins: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """What every token adds to the first question by what its text's language says alone."""
+        found = np.zeros(len(batch.ids))
+        own = np.flatnonzero(spoken)
+        at = (spoken[own], batch.ids[own])
+        found[own] = np.where(batch.is_turned()[own], self._turned[at], self._plain[at])
+        first = np.flatnonzero(spoken[begins])
+        speaks = spoken[begins[first]]
+        pairs = self.weights.rows[speaks, places[first]] * self.weights.steps[speaks] * PAIR
+        return found + np.bincount(begins[first], weights=pairs, minlength=len(found))
 
     def _spoken(self, batch: Batch, text: NDArray[np.int64], texts: int) -> NDArray[np.int64]:
         """For every token the row of weights of its text's language, 0 where there is none."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ohlas.text.sentiment.errors import BadRows
-from ohlas.text.sentiment.features import PAIR, SIZE, SMOOTH, Vocabulary
+from ohlas.text.sentiment.features import SIZE
 from ohlas.text.sentiment.fitting import TINY, fitted, freedom_of, rounded
+from ohlas.text.sentiment.matrices import Laid
 from ohlas.text.sentiment.model import FORMAT, Weights
-from ohlas.text.sentiment.reading import LONGEST, units_of
 from ohlas.text.sentiment.result import MIXED, NEGATIVE, NEUTRAL, POSITIVE
 from ohlas.text.sentiment.splits import PARTS, part_of
 from ohlas.text.sentiment.tongues import family_of, tongues_of
@@ -33,6 +33,8 @@ SHRINK = 0.5  # a set of n rows weighs n to this power, so that the largest shop
 OWN_L2 = 1.4e-3  # penalty where a language is learnt alone, over the root of its rows: fewer rows prove less
 OWN_LOUD = 1.5  # how far what a language says alone spreads beside what all say together
 OWN_STEPS = 50
+FEW = 2_000  # opinions of a language below which words and pairs are also learnt without the letters inside them
+WORDS_HARDER = 3.0  # penalty on those beside that of a language alone
 SAID = 4.0  # how much louder listed praise and blame are on whether a text is an opinion at all
 UNKNOWABLE = 0.5  # a row doubted this much says neither what it is nor whether it is an opinion
 ASIDE = PARTS // 5
@@ -69,23 +71,23 @@ def train(rows: Sequence[Row], *, held: Sequence[Row] = (), card: dict[str, obje
     """
     _check(rows)
     learn, aside = (rows, held) if held else _aside(rows)
-    matrix = matrix_of([row.text for row in [*learn, *aside]])
-    first, last = matrix[: len(learn)], matrix[len(learn) :]
+    whole = Laid([row.text for row in [*learn, *aside]]).matrix()
+    first, last = whole[: len(learn)], whole[len(learn) :]
     tasks = [
         (Task(first, learn, now, yes), Task(last, aside, later, yes))
         for now, later, yes in zip(questions_of(learn), questions_of(aside), SHARES_OF_YES, strict=True)
     ]
     heard = _heard(*tasks[0])
-    found = [_answer(*tasks[0], heard), _answer(*tasks[1], (), by_words)]
+    found = [_answer(*tasks[0], heard), _answer(*tasks[1], Heard(), by_words)]
     rows8, steps = rounded(np.stack([*(answer.weights for answer in found), *found[0].own]))
-    about = {"format": FORMAT, "rows": len(learn), "held": len(aside), "heard": heard}
+    about = {"format": FORMAT, "rows": len(learn), "held": len(aside), "heard": heard.all, "few": heard.few}
     return Weights(
         rows8,
         steps,
         np.array([answer.slope for answer in found], dtype=np.float32),
         np.array([answer.offset for answer in found], dtype=np.float32),
         {**about, **(card or {})},
-        tongues=tongues_of(first, [family_of(row.language) for row in learn], heard),
+        tongues=tongues_of(first, [family_of(row.language) for row in learn], heard.all),
     )
 
 
@@ -146,14 +148,33 @@ class Task(NamedTuple):
 
     def of(self, language: str) -> Task:
         """The same question put to the rows of one language and its sisters."""
-        chosen = np.flatnonzero([family_of(row.language) == language for row in self.rows])
+        return self._chosen([family_of(row.language) == language for row in self.rows])
+
+    def read(self) -> Task:
+        """The same question put to texts alone, not to words of praise and blame."""
+        return self._chosen([not row.doubt for row in self.rows])
+
+    def _chosen(self, kept: Sequence[bool]) -> Task:
+        chosen = np.flatnonzero(kept)
         question = Question(self.question.bears[chosen], self.question.yes[chosen])
         return Task(self.matrix[chosen], [self.rows[at] for at in chosen.tolist()], question, self.yes)
+
+    def damped(self, *, letters: bool = True) -> Task:
+        """The same where a word that is repeated says less each time; without `letters` by whole words alone."""
+        laid = Laid([row.text for row in self.rows])
+        return self._replace(matrix=laid.matrix(damped=True, letters=letters))
 
     def sides(self) -> Counter[tuple[str, bool]]:
         """How many rows of each family of languages bear on the question, by answer."""
         told = zip(self.rows, self.question.bears.tolist(), self.question.yes.tolist(), strict=True)
         return Counter((family_of(row.language), yes) for row, bears, yes in told if bears)
+
+
+class Heard(NamedTuple):
+    """Languages learnt alone as well, and those of them that have few texts."""
+
+    all: Sequence[str] = ()
+    few: Sequence[str] = ()
 
 
 class Answer(NamedTuple):
@@ -163,39 +184,6 @@ class Answer(NamedTuple):
     slope: float
     offset: float
     own: list[NDArray[np.float32]]
-
-
-def matrix_of(texts: Sequence[str]) -> csr_matrix:
-    """Texts as rows of hashed features, by the very steps `Model` goes in use."""
-    from scipy import sparse
-
-    units = units_of([text[:LONGEST] for text in texts])
-    vocabulary = Vocabulary()
-    batch = vocabulary.batch(units.pieces)
-    owner = units.owner[batch.text_of()]
-    emphasis, turned = batch.emphasis(), batch.is_turned()
-
-    def counted(where: NDArray[np.bool_]) -> csr_matrix:
-        shape = (len(texts), len(vocabulary))
-        return sparse.csr_matrix((emphasis[where], (owner[where], batch.ids[where])), shape)
-
-    tokens = vocabulary.fresh
-    places, begins = batch.pairs()
-    pairs = sparse.csr_matrix((emphasis[begins] * PAIR, (owner[begins], places)), (len(texts), SIZE))
-    sums = counted(~turned) @ _table([token.features for token in tokens])
-    sums = sums + counted(turned) @ _table([token.turned for token in tokens]) + pairs
-    words = np.bincount(owner, weights=batch.is_word(), minlength=len(texts))
-    scaled = sparse.diags((1 / np.sqrt(words + SMOOTH)).astype(np.float32)) @ sums
-    return sparse.csr_matrix(scaled, dtype=np.float32)
-
-
-def _table(features: Sequence[tuple[tuple[int, float], ...]]) -> csr_matrix:
-    from scipy import sparse
-
-    ends = np.cumsum([0, *(len(each) for each in features)])
-    places = np.array([place for each in features for place, _ in each], dtype=np.int32)
-    values = np.array([value for each in features for _, value in each], dtype=np.float32)
-    return sparse.csr_matrix((values, places, ends), (len(features), SIZE))
 
 
 def balanced(rows: Sequence[Row], answers: NDArray[np.bool_], yes: float) -> NDArray[np.float64]:
@@ -230,35 +218,45 @@ def by_words(rows: Sequence[Row], answers: NDArray[np.bool_], yes: float) -> NDA
     return np.asarray(balanced(rows, answers, yes) * np.where(doubted & answers, SAID, 1.0))
 
 
-def _answer(learn: Task, aside: Task, heard: Sequence[str], weighed: Weighing | None = None) -> Answer:
+def _answer(learn: Task, aside: Task, heard: Heard, weighed: Weighing | None = None) -> Answer:
     """What all rows say together and what each language that is heard alone adds in its own texts."""
     full = _evened(_together(learn, L2, STEPS, weighed), aside)
-    own = [_alone(learn.of(one), aside.of(one)) for one in heard]
-    later, answers, weights = aside.bearing()
-    score = (later @ full).astype(np.float64)
-    spoken = aside.spoken()
-    for language, added in zip(heard, own, strict=True):
-        chosen = np.flatnonzero(spoken == language)
-        score[chosen] += later[chosen] @ added
+    score = (aside.bearing()[0] @ full).astype(np.float64)
+    spoken, own = aside.spoken(), []
+    for language in heard.all:
+        alone = (learn.of(language), aside.of(language))
+        own.append(_few(*alone) if language in heard.few else _alone(*alone))
+        later = alone[1].damped() if language in heard.few else alone[1]
+        score[spoken == language] += later.bearing()[0] @ own[-1]
+    _, answers, weights = aside.bearing()
     slope, offset = fitted(score[:, None], answers, weights, l2=1e-9, steps=STEPS)
     return Answer(full, float(slope[0]), offset, own)
 
 
-def _alone(learn: Task, aside: Task) -> NDArray[np.float32]:
+def _alone(learn: Task, aside: Task, harder: float = 1.0) -> NDArray[np.float32]:
     """What the rows of one language and its sisters say by themselves, as loud as it is to be."""
-    penalty = OWN_L2 / float(np.sqrt(learn.question.bears.sum()))
+    penalty = harder * OWN_L2 / float(np.sqrt(learn.question.bears.sum()))
     return OWN_LOUD * _evened(_together(learn, penalty, OWN_STEPS, alike), aside)
 
 
-def _heard(learn: Task, aside: Task) -> list[str]:
+def _few(learn: Task, aside: Task) -> NDArray[np.float32]:
+    """The same for a language with few texts: two ways of learning err less than one, and repetition tells less."""
+    aside = aside.damped()
+    words = _alone(learn.read().damped(letters=False), aside, WORDS_HARDER)
+    return OWN_LOUD * _evened(_alone(learn.damped(), aside) + words, aside)
+
+
+def _heard(learn: Task, aside: Task) -> Heard:
     """Languages, one for sisters, with enough rows of both answers to be learnt alone; none if there is but one."""
     sides = [task.sides() for task in (learn, aside)]
     languages = sorted({language for language, _ in sides[0] if language})
     if len(languages) == 1:
-        return []
-    return [
+        return Heard()
+    chosen = [
         one for one in languages if all(side[one, yes] >= FEWEST for side in sides for yes in (True, False))
     ]
+    texts = learn.read().sides()
+    return Heard(chosen, [one for one in chosen if FEWEST <= texts[one, True] + texts[one, False] < FEW])
 
 
 def _evened(weights: NDArray[np.float32], aside: Task) -> NDArray[np.float32]:

@@ -5,9 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from ohlas.text.sentiment.features import Vocabulary
+from ohlas.text.sentiment.matrices import Laid
 from ohlas.text.sentiment.model import QUESTIONS, Model, Weights, load, packed
 from ohlas.text.sentiment.own import from_bytes
-from ohlas.text.sentiment.reading import read
+from ohlas.text.sentiment.reading import asked_of, read
 from ohlas.text.sentiment.training import Row, alike, balanced, train
 
 # "gift" is a present in one language and a poison in the other.
@@ -84,3 +86,33 @@ def test_texts_of_a_language_weigh_alike_and_seed_words_stay() -> None:
     assert good == pytest.approx(np.full(95, good[0]))
     assert good.sum() == pytest.approx(bad.sum())
     assert found[-1] == pytest.approx(balanced(texts, answers, 0.5)[-1])
+
+
+def test_a_language_with_few_texts_is_named_and_hears_repetition_less(made: Weights) -> None:
+    assert made.card["few"] == ["aa", "bb"]
+    loud = replace(made, card={**made.card, "few": []})
+    texts = ["the gift was here today", "the gift gift gift gift was here today"]
+    damped, full = (list(read(Model(weights), texts)) for weights in (made, loud))
+    assert damped[0] == full[0]
+    assert damped[1].positive < full[1].positive
+
+
+def test_repetition_is_damped_text_by_text() -> None:
+    batch = Vocabulary().batch(["very very good", "very bad.", "very"])
+    found = batch.novelty(np.array([0, 0, 0, 0, 0, 0, 1]))  # the first two are sentences of one text
+    three = (1 + np.log(3)) / 3
+    assert found == pytest.approx([three, three, 1, three, 1, 1, 1])
+
+
+def test_training_and_use_see_the_same_features(made: Weights) -> None:
+    texts = ["Gift gift, das war heute nicht gift", "the the poison was not here gift gift gift"]
+    model = Model(made)
+    asked = asked_of(model, texts)
+    told = asked.logits(asked.text_of, len(texts))[0]
+    laid = Laid(texts)
+    rows = made.rows * made.steps[:, None]
+    whole = laid.matrix() @ rows[0]
+    own = laid.matrix(damped=True) @ rows[[3, 2]].T
+    assert told == pytest.approx((whole + own.diagonal()) * made.slopes[0] + made.offsets[0], rel=1e-4)
+    words = laid.matrix(damped=True, letters=False)
+    assert 0 < words.nnz < laid.matrix(damped=True).nnz
