@@ -23,6 +23,8 @@ from ohlas.surveys.rules.library import library
 if TYPE_CHECKING:
     from ohlas.surveys.forms import NewSurvey
 
+SHOWN = 3
+"""Questions of a template told before it is chosen."""
 STATES: Mapping[SurveyState, Promise] = {
     SurveyState.DRAFT: gettext_lazy("draft"),
     SurveyState.RUNNING: gettext_lazy("running"),
@@ -81,10 +83,13 @@ class SurveyPage:
 
 @dataclass(frozen=True)
 class TemplateCard:
+    """A template to choose: its first questions in whole, and how many more it asks."""
+
     id: str
     title: str
     why: str
     questions: tuple[str, ...]
+    more: int
     is_chosen: bool
 
 
@@ -128,15 +133,17 @@ def new_survey_page(form: "NewSurvey", language: str) -> NewSurveyPage:
 
 def _cards(language: str, chosen: str) -> Iterator[TemplateCard]:
     for name, template in library().templates.items():
+        asked = [question.text.said(language, "formal") for question in template.questions]
         yield TemplateCard(
             id=name,
             title=template.title.said(language, "formal"),
             why=template.about.said(language, "formal"),
-            questions=tuple(question.text.said(language, "formal") for question in template.questions),
+            questions=tuple(asked[:SHOWN]),
+            more=max(0, len(asked) - SHOWN),
             is_chosen=name == chosen,
         )
     yield TemplateCard(
-        "blank", _("An empty survey"), _("Put it together from the library."), (), chosen == "blank"
+        "blank", _("An empty survey"), _("Put it together from the library."), (), 0, chosen == "blank"
     )
 
 

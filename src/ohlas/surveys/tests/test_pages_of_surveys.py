@@ -1,5 +1,7 @@
 """The pages about surveys: a list, one survey's questions, a new one from a template."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -17,6 +19,9 @@ def test_a_new_survey_from_a_template_runs_in_the_organisations_languages(world,
     client = sign_in(world.alice)
     offered = client.get(_url("new_survey")).content.decode()
     assert all(f'value="{template}"' in offered for template in (*library().templates, "blank"))
+    asked = library().template("after_visit").questions
+    third = asked[2].text.said("en", "formal")
+    assert f"{third} · and {len(asked) - 3} more questions" in unescape(offered)
     made = client.post(_url("new_survey"), {"name": "Pobočky", "template": "after_visit", "publish": "on"})
     survey = Survey.objects.get()
     assert made.url == _url("survey", survey_id=survey.id)
