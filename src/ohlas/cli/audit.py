@@ -2,7 +2,7 @@
 
 import typer
 
-from ohlas.cli.start import start_django
+from ohlas.cli.start import start_with_tables
 
 audit_app = typer.Typer(help="The record of deeds.", no_args_is_help=True)
 
@@ -15,7 +15,7 @@ def audit() -> None:
 @audit_app.command("verify")
 def verify() -> None:
     """Find any altered, deleted or reordered audit entry; ends with 1 when there is one."""
-    start_django()
+    start_with_tables()
     from ohlas.accounts.actions import verify_audit
     from ohlas.accounts.queries import organisations
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from ohlas.cli.start import start_django
+from ohlas.cli.start import start_with_tables
 
 facts_app = typer.Typer(help="The fact tables that figures are computed from.", no_args_is_help=True)
 
@@ -10,7 +10,7 @@ facts_app = typer.Typer(help="The fact tables that figures are computed from.", 
 @facts_app.command("rebuild")
 def rebuild() -> None:
     """Recreate all facts from the record in a new folder, then switch to it."""
-    start_django()
+    start_with_tables()
     from rich.progress import Progress
 
     from ohlas.feedback.facts import rebuild_facts
@@ -24,7 +24,7 @@ def rebuild() -> None:
 @facts_app.command("check")
 def check() -> None:
     """Compare facts with the record; ends with 1 and the differing lines when they differ."""
-    start_django()
+    start_with_tables()
     from ohlas.feedback.facts import check_facts
 
     differences = check_facts()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ohlas.cli.start import start_django
+from ohlas.cli.start import start_with_tables
 
 Several = list[str] | None
 File = Annotated[Path, typer.Argument(help="CSV, XLSX or Parquet file.")]
@@ -71,7 +71,7 @@ def import_command(  # noqa: PLR0917 - one option each
     dry_run: DryRun = False,
 ) -> None:
     """Bring answers, contacts or events in from a file; the same file again changes nothing."""
-    start_django()
+    start_with_tables()
     if rows != "answers":
         people = (rows, tuple(column or ()), source, country, event)
         _import_people(file, org, people, mapping, overwrites=overwrite_edits, guess=guess, dry_run=dry_run)

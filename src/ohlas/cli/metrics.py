@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ohlas.cli.start import start_django
+from ohlas.cli.start import start_with_tables
 
 
 def metrics_command(  # noqa: PLR0917 - one option each
@@ -24,7 +24,7 @@ def metrics_command(  # noqa: PLR0917 - one option each
     as_json: Annotated[bool, typer.Option("--json", help="The API's own answer.")] = False,
 ) -> None:
     """Print a figure with its interval and n: the same number as dashboard and API."""
-    start_django()
+    start_with_tables()
     from ohlas.cli.figures import figure_document, print_document
 
     parameters = {

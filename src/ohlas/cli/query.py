@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ohlas.cli.start import start_django
+from ohlas.cli.start import start_with_tables
 
 
 def query_command(
@@ -20,7 +20,7 @@ def query_command(
 ) -> None:
     """Count what a JSON document asks for: tallies, scores, intervals and n."""
     text = _text_of(file)
-    start_django()
+    start_with_tables()
     from ohlas.cli.asking import answer_of, print_answer
     from ohlas.insight.pages.documents import answer_json, answer_lines
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ohlas.cli.start import start_django
+from ohlas.cli.start import start_django, start_with_tables
 from ohlas.lib.config import config
 
 
@@ -44,6 +44,11 @@ def demo_command(
 ) -> None:
     """Add the sample company Kavárna Sova, or remove it, and print a sign-in link."""
     start_django()
+    if config().is_sqlite:
+        from ohlas.cli.serving.preparing import migrate
+
+        migrate(config())
+    start_with_tables()
     from ohlas.cli.first_start import add_sample, remove_sample
 
     typer.echo(remove_sample(config()) if remove else add_sample(config()))

@@ -35,10 +35,15 @@ def doctor_command(
 
 def examine(settings: Config) -> list[Finding]:
     """What every check says; a check that breaks is itself a finding."""
+    from django.db import DatabaseError
+
     found = []
     for check in CHECKS:
         try:
             found.append(check(settings))
+        except DatabaseError:
+            sentence = "Not checked: the database does not give what is needed for it."
+            found.append(Finding(check.__name__, Health.ILL, sentence, "Run: ohlas init"))
         except Exception as problem:  # noqa: BLE001 - one broken organ must not hide the others
             sentence = f"The check itself failed: {type(problem).__name__}: {problem}"
             found.append(

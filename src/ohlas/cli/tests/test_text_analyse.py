@@ -94,3 +94,11 @@ def test_rows_that_do_not_fit_are_named_and_count_as_empty(tmp_path):
     assert found == ["Great!"] * 20 + [""] * 7 + ["Great!"]
     assert "row 21: 3 values where the headings have 2" in done.stderr
     assert "(and 2 more)" in done.stderr
+
+
+def test_texts_with_lost_letters_are_told(tmp_path):
+    path = tmp_path / "lost.csv"
+    path.write_text("comment\nSuper!\nV?etko bolo v poriadku a ?akujem ve?mi p?kne\n", encoding="utf-8")
+    done = _run(path, "--text", "comment", "--json")
+    assert (done.exit_code, len(done.stdout.splitlines())) == (0, 2)
+    assert "letters are lost to question marks in 1 of the texts (number 2)" in done.stderr

@@ -36,7 +36,10 @@ def analyse_command(
 
         tree = default_tree(business)
         lost: list[str] = []
-        found = analyse_many(_texts(file, text, lost), tree, "accurate" if accurate else "fast")
+        broken: list[int] = []
+        found = _noting(
+            analyse_many(_texts(file, text, lost), tree, "accurate" if accurate else "fast"), broken
+        )
         if as_json:
             _print_lines(found)
         else:
@@ -45,6 +48,10 @@ def analyse_command(
         _stop(str(problem))
     except PermissionError:
         _stop(f"{str(file)!r} may not be read. Check its permissions.")
+    if broken:
+        where = ", ".join(map(str, broken[:MOST_LOST])) + (", …" if len(broken) > MOST_LOST else "")
+        told = f"letters are lost to question marks in {len(broken)} of the texts (number {where})"
+        sys.stderr.write(f"ohlas text analyse: {told}. Export the file again as UTF-8 or XLSX.\n")
     if lost:
         more = f" (and {len(lost) - MOST_LOST} more)" if len(lost) > MOST_LOST else ""
         told = "; ".join(lost[:MOST_LOST])
@@ -66,6 +73,14 @@ def _texts(file: Path, column: str, lost: list[str]) -> Iterator[str]:
             yield ""
         else:
             yield row.values[place] if len(row.values) > place else ""
+
+
+def _noting(found: "Iterator[Analysis]", broken: list[int]) -> "Iterator[Analysis]":
+    """The same; which texts, counted from 1, have lost letters is added to `broken`."""
+    for number, one in enumerate(found, 1):
+        if one.has_lost_letters:
+            broken.append(number)
+        yield one
 
 
 def _print_lines(found: "Iterator[Analysis]") -> None:
@@ -90,7 +105,7 @@ def _print_summary(found: "Iterator[Analysis]", titles: dict[str, str]) -> None:
         for each in one.topics:
             topics.setdefault(each.topic, Counter())[each.sentiment] += 1
     console, total = Console(highlight=False), languages.total()
-    console.print(f"{total} texts")
+    console.print(f"{total} text" if total == 1 else f"{total} texts")
     for name, counted in (("Languages", languages), ("Sentiment", labels), ("Asks for action", urgency)):
         if counted:
             parts = (f"{key} {n} ({n / total:.1%})" for key, n in counted.most_common())
