@@ -7,6 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import time_machine
 
 os.environ.setdefault("OHLAS_HOME", tempfile.mkdtemp(prefix="ohlas-test-"))
 
@@ -21,6 +22,22 @@ hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 pytest_plugins = ["tests.world"]
+
+
+@pytest.fixture(autouse=True)
+def friday_morning(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test begins at the moment of `tests.world`, whatever the hour and the day outside.
+
+    The clock runs on from there, for whoever waits. Tests with a browser, a server of their own or times of files
+    share the machine's clock with them.
+    """
+    from tests.world import NOW
+
+    if any(map(request.node.get_closest_marker, ("browser", "slow", "machine_clock"))):
+        yield
+        return
+    with time_machine.travel(NOW, tick=True):
+        yield
 
 
 @pytest.fixture(autouse=True)

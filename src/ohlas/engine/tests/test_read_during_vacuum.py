@@ -37,6 +37,7 @@ def test_a_reader_overtaken_by_a_vacuum_reads_the_newest_list(store, ask):
     assert ask(reader) == 3
 
 
+@pytest.mark.machine_clock
 def test_a_reader_overtaken_by_a_rebuild_reads_the_new_folder(store):
     fill(store)
 

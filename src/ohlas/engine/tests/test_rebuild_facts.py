@@ -72,6 +72,7 @@ def test_a_rebuild_of_nothing_gives_an_empty_table(store):
     assert run(store, BY_CHANNEL).n == 1
 
 
+@pytest.mark.machine_clock
 def test_the_old_folder_goes_with_the_vacuum(store, tmp_path):
     store.append("answers", 1, answers_table([answer(1)]))
     with store.rebuild("answers") as fresh:
