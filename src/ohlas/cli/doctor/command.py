@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ohlas.cli.doctor.checks import CHECKS
+from ohlas.cli.doctor.checks import CHECKS, database
 from ohlas.cli.doctor.finding import Finding, Health
 from ohlas.cli.start import start_django
 from ohlas.lib.config import Config, config
@@ -41,15 +41,22 @@ def examine(settings: Config) -> list[Finding]:
     for check in CHECKS:
         try:
             found.append(check(settings))
-        except DatabaseError:
-            sentence = "Not checked: the database does not give what is needed for it."
-            found.append(Finding(check.__name__, Health.ILL, sentence, "Run: ohlas init"))
+        except DatabaseError as problem:
+            found.append(_without_database(check.__name__, problem))
         except Exception as problem:  # noqa: BLE001 - one broken organ must not hide the others
             sentence = f"The check itself failed: {type(problem).__name__}: {problem}"
             found.append(
                 Finding(check.__name__, Health.ILL, sentence, "Mend the lines above, then run it again.")
             )
     return found
+
+
+def _without_database(subject: str, problem: Exception) -> Finding:
+    if subject == database.__name__:
+        sentence = f"It does not answer: {str(problem).splitlines()[0]}"
+        return Finding(subject, Health.ILL, sentence, "Is it running, and is DATABASE_URL right?")
+    sentence = "Not checked: the database does not give what is needed for it."
+    return Finding(subject, Health.ILL, sentence, "Mend what is said of the database first.")
 
 
 def _print(finding: Finding) -> None:
