@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from benchmarks.sentiment import DATA, figure, opinions, parts_of_rows, plain_regression
 from benchmarks.sentiment_left_out import LEARNT, word_list
 from ohlas.text.sentiment.accurate import sample
+from ohlas.text.sentiment.making import own_rows
 from ohlas.text.sentiment.measuring import macro_f1, side_of
 from ohlas.text.sentiment.model import Model
 from ohlas.text.sentiment.reading import read
-from ohlas.text.sentiment.seeds import seed_rows
 from ohlas.text.sentiment.splits import part_of
 from ohlas.text.sentiment.training import train
 
@@ -38,7 +38,7 @@ def run() -> Iterator[dict[str, object]]:
         learnt, aside, asked = _parted(fold)
         texts = [row.text for row in asked]
         truth += [row.label for row in asked]
-        model = Model(train([*opinions(learnt), *seed_rows(), *word_list()], held=aside))
+        model = Model(train([*opinions(learnt), *own_rows(), *word_list()], held=aside))
         ours += [side_of(found) for found in read(model, texts)]
         plain += plain_regression(_spoken(learnt))(texts)
     ours_right, plain_right = (macro_f1(truth, told) for told in (ours, plain))

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from benchmarks.sentiment import DATA, HELD, compared, opinions, parts_of_rows, plain_regression
 from ohlas.text.sentiment.accurate import sample
+from ohlas.text.sentiment.making import own_rows
 from ohlas.text.sentiment.measuring import side_of
 from ohlas.text.sentiment.model import Model
 from ohlas.text.sentiment.reading import read
-from ohlas.text.sentiment.seeds import rows_of_word_list, seed_rows
+from ohlas.text.sentiment.seeds import rows_of_word_list
 from ohlas.text.sentiment.training import train
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def named(language: str, domain: str) -> str:
 @cache
 def model_without(language: str, domain: str) -> Model:
     aside = sample(parts_of_rows().calibrate, LEARNT // 10)
-    words = [*seed_rows(), *word_list()]
+    words = [*own_rows(), *word_list()]
     learnt = [*_learnt_without(language, domain), *words]
     return Model(train(learnt, held=without(aside, language, domain)))
 

@@ -11,6 +11,7 @@ from ohlas.text.sentiment.model import Model, Weights
 from ohlas.text.sentiment.reading import read
 from ohlas.text.sentiment.seeds import rows_of_word_list, seed_rows
 from ohlas.text.sentiment.splits import CALIBRATION, HELD_OUT, part_of
+from ohlas.text.sentiment.statements import statement_rows
 from ohlas.text.sentiment.training import Row, train
 
 if TYPE_CHECKING:
@@ -48,8 +49,13 @@ def parted(rows: Sequence[Row]) -> Parts:
     return parts
 
 
+def own_rows() -> list[Row]:
+    """What was written for this project: words of praise and blame, and short comments."""
+    return [*seed_rows(), *statement_rows()]
+
+
 def make(folder: Path, word_lists: Sequence[Path] = (), *, embeddings: bool = False) -> Made:
-    """A model from the labelled texts of a folder, the seed words and lists of words.
+    """A model from the labelled texts of a folder, our own rows and lists of words.
 
     Shape:  a folder and lists in, `Made` out.
     Errors: `BadRows` as `labelled_rows`, `rows_of_word_list` and `train` say.
@@ -57,7 +63,7 @@ def make(folder: Path, word_lists: Sequence[Path] = (), *, embeddings: bool = Fa
     """
     parts = parted(labelled_rows(folder))
     listed = [row for path in word_lists for row in rows_of_word_list(path)]
-    learn = [*parts.learn, *seed_rows(), *listed]
+    learn = [*parts.learn, *own_rows(), *listed]
     sets = Counter(f"{row.language}/{row.domain}" for row in learn)
     weights = train(learn, held=parts.calibrate, card={"sets": dict(sorted(sets.items()))})
     model = Model(weights)

@@ -19,7 +19,7 @@ OPPOSITE = {POSITIVE: NEGATIVE, NEGATIVE: POSITIVE, NEUTRAL: NEUTRAL}
 DOMAIN = "seeds"
 LOUD = 2.0  # weight of this set beside one of customers' texts as large
 DOUBT = 0.2  # a word alone is no verdict: "problem" also stands in "no problem"
-FEW = 0.1  # the few statements must not weigh as much as all praise and blame together
+FEW = 0.025  # the few statements must not weigh as much as all praise and blame together
 PLAIN_VALENCE = 2.0  # on the scale of VADER's list from -4 to 4: a word of ordinary strength
 # The first form's ending and the others; a form that does not exist harms nobody.
 ENDINGS = {

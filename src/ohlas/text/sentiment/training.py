@@ -35,7 +35,7 @@ OWN_LOUD = 1.5  # how far what a language says alone spreads beside what all say
 OWN_STEPS = 50
 FEW = 2_000  # opinions of a language below which words and pairs are also learnt without the letters inside them
 WORDS_HARDER = 3.0  # penalty on those beside that of a language alone
-SAID = 4.0  # how much louder listed praise and blame are on whether a text is an opinion at all
+SAID = 4.0  # how much louder our own words and comments are on whether a text is an opinion at all
 UNKNOWABLE = 0.5  # a row doubted this much says neither what it is nor whether it is an opinion
 ASIDE = PARTS // 5
 SHARES_OF_YES = (0.5, 0.75)  # good among opinions, opinions among texts, as calibrated
@@ -213,9 +213,9 @@ def alike(rows: Sequence[Row], answers: NDArray[np.bool_], yes: float) -> NDArra
 
 
 def by_words(rows: Sequence[Row], answers: NDArray[np.bool_], yes: float) -> NDArray[np.float64]:
-    """Weights as `balanced`, with doubted opinions (words of praise and blame) louder: few sets hold statements."""
+    """Weights as `balanced`, with doubted rows (our own words and comments) louder: few sets hold statements."""
     doubted = np.array([row.doubt > 0 for row in rows])
-    return np.asarray(balanced(rows, answers, yes) * np.where(doubted & answers, SAID, 1.0))
+    return np.asarray(balanced(rows, answers, yes) * np.where(doubted, SAID, 1.0))
 
 
 def _answer(learn: Task, aside: Task, heard: Heard, weighed: Weighing | None = None) -> Answer:

@@ -36,7 +36,7 @@ def test_words_are_tidy() -> None:
     assert "" not in texts
 
 
-def test_words_of_praise_and_blame_are_louder_on_what_is_an_opinion() -> None:
+def test_our_own_rows_are_louder_on_what_is_an_opinion() -> None:
     rows = [
         Row("a", POSITIVE, "cs", "films"),
         Row("b", POSITIVE, "cs", "films", doubt=DOUBT),
@@ -44,4 +44,4 @@ def test_words_of_praise_and_blame_are_louder_on_what_is_an_opinion() -> None:
     ]
     opinion = np.array([True, True, False])
     plain, louder = balanced(rows, opinion, 0.5), by_words(rows, opinion, 0.5)
-    assert (louder / plain).tolist() == [1, SAID, 1]
+    assert (louder / plain).tolist() == [1, SAID, SAID]
