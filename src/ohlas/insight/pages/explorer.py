@@ -215,7 +215,7 @@ def relabel_note(view: RelabellingView | None) -> RelabelNote | None:
 
 def _feeling(found: CommentsFound) -> str:
     total = found.total
-    if not total.n:
+    if not total.n or found.explored.selection.filters.get("sentiment"):  # what is asked for is no finding
         return ""
     return gettext("%(good)s positive, %(bad)s negative") % {
         "good": words.percent(total.good / total.n, 0),

@@ -1,10 +1,10 @@
 """The list of comments that ask somebody to act: everything its template may use."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ohlas.feedback.access import CommentView
@@ -18,13 +18,12 @@ from ohlas.insight.pages.comments import (
     urgent_phrases,
 )
 from ohlas.insight.pages.explorer import comments_in_words
-from ohlas.insight.pages.exports import safe
 from ohlas.insight.pages.filters import Option, Tab
 from ohlas.insight.queries import Titles
 from ohlas.insight.queries.comments import PER_PAGE
 from ohlas.insight.queries.urgent import KindLine, UnitLine, UrgentFound
 from ohlas.insight.rules import PRESETS, Preset, Window
-from ohlas.insight.rules.explored import URGENCIES
+from ohlas.insight.rules.explored import PRAISE, URGENCIES
 from ohlas.insight.rules.urgent import Looked, UrgentWish
 from ohlas.metrics import Figure
 
@@ -98,13 +97,19 @@ class UrgentCard:
 
 @dataclass(frozen=True)
 class UrgentPage:
-    """`is_empty` before the first comment at all; `is_nobody` where this address leaves none."""
+    """`is_empty` before the first comment at all; `is_nobody` where this address leaves none.
+
+    `is_praise` where praise alone is listed; else `praise` says how many there are and `praise_href` leads to them.
+    """
 
     is_empty: bool
     places: UrgentPlaces
     may_mark: bool = False
     is_nobody: bool = False
+    is_praise: bool = False
     total: str = ""
+    praise: str = ""
+    praise_href: str = ""
     kinds: tuple[KindRow, ...] = ()
     kind_options: tuple[Option, ...] = ()
     unit_options: tuple[Option, ...] = ()
@@ -135,13 +140,17 @@ def urgent_page(
         return UrgentPage(True, places, back=places.here + found.wish.address, unread=unread_note(unread))
     wish, selection = found.wish, found.wish.explored.selection
     page = selection.page
+    praised = sum(line.n for line in found.kinds if line.kind == PRAISE and PRAISE not in wish.kinds)
     first, last = (page - 1) * PER_PAGE, (page - 1) * PER_PAGE + len(found.listed)
     return UrgentPage(
         is_empty=False,
         places=places,
         may_mark=may_mark,
         is_nobody=not found.listed,
+        is_praise=wish.kind == PRAISE,
         total=_total(found),
+        praise=_praise(praised) if praised else "",
+        praise_href=wish.narrowed("urgency", PRAISE).address,
         kinds=tuple(_kind_row(line, wish) for line in found.kinds),
         kind_options=tuple(Option(kind, str(URGENCY_TITLES[kind]), kind == wish.kind) for kind in URGENCIES),
         unit_options=tuple(_unit_options(wish, titles)),
@@ -173,36 +182,6 @@ def urgent_page(
     )
 
 
-def urgent_table(
-    found: Iterable[CommentView], titles: Titles, *, response_href: Callable[[str], str]
-) -> Iterator[tuple[str, ...]]:
-    """The list as a table for spreadsheets, the newest first; one line per comment."""
-    yield (
-        "at", "signals", "words", "comment", "sentiment", "unit", "survey", "channel", "language", "score", "marked",
-        "answer",
-    )  # fmt: skip
-    for one in found:
-        card = comment_card(one, titles, href="", topic_address={})
-        read = one.reading.read.urgency
-        marks = one.reading.given.urgent
-        yield (
-            one.response.answered_at.isoformat(),
-            " ".join(each.kind for each in read),
-            safe(" / ".join(each.phrase for each in read if each.phrase in one.text)),
-            safe(one.text),
-            card.sentiment,
-            safe(card.unit),
-            safe(card.survey),
-            one.response.channel,
-            one.reading.said.language,
-            card.score,
-            " ".join(
-                f"{kind}:{'right' if is_right else 'wrong'}" for kind, is_right in sorted(marks.items())
-            ),
-            response_href(card.response),
-        )
-
-
 _OWN = {"urgency", "unit", "looked", "since", "until", "period"}
 
 
@@ -213,6 +192,11 @@ def _total(found: UrgentFound) -> str:
         "all": words.number(found.comments_n, 0),
         "days": words.days(found.window),
     }
+
+
+def _praise(n: int) -> str:
+    said = ngettext("%(n)s praises somebody by name", "%(n)s praise somebody by name", n)
+    return said % {"n": words.number(n, 0)}
 
 
 def _presets(found: UrgentFound) -> Iterator[Tab]:

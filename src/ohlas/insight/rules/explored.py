@@ -11,7 +11,10 @@ from ohlas.insight.rules.selection import MAX_VALUES, Selection, parse_selection
 
 CLASSES = ("low", "middle", "high")
 SENTIMENTS = ("negative", "mixed", "neutral", "positive")
-URGENCIES = ("leaving", "legal", "safety", "discrimination", "callback", "praise")
+PRAISE = "praise"
+ACTING = ("leaving", "legal", "safety", "discrimination", "callback")
+"""Signals that ask somebody to act; praise of somebody by name is to be told on, not to be acted on today."""
+URGENCIES = (*ACTING, PRAISE)
 OWN_FIELDS = ("score_class", "urgency")
 """Fields of comments that answers do not have."""
 COMMENT_FIELDS = ("topic", "sentiment", "unit", "score_class", "urgency", "survey", "language", "channel")

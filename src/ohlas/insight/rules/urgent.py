@@ -6,7 +6,7 @@ from enum import StrEnum
 from urllib.parse import urlencode
 
 from ohlas.insight.errors import BadAddress
-from ohlas.insight.rules.explored import URGENCIES, Explored, parse_explored
+from ohlas.insight.rules.explored import ACTING, Explored, parse_explored
 
 
 class Looked(StrEnum):
@@ -27,8 +27,8 @@ class UrgentWish:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds listed; all of them where none is chosen."""
-        return self.explored.selection.filters.get("urgency", ()) or URGENCIES
+        """The kinds listed; all that ask somebody to act where none is chosen."""
+        return self.explored.selection.filters.get("urgency", ()) or ACTING
 
     @property
     def kind(self) -> str | None:

@@ -89,6 +89,11 @@ def test_filters_narrow_topics_and_comments_alike(wrote, opened):
     assert "120 comments" in _text(opened(f"{ALL}&unit={wrote.world.prague.id}"))
 
 
+def test_a_filter_by_feeling_is_not_told_back_as_a_finding(wrote, opened):
+    assert re.search(r"\d+% positive, \d+% negative", _text(opened(ALL)))
+    assert not re.search(r"\d+% positive, \d+% negative", _text(opened(f"{ALL}&sentiment=negative")))
+
+
 def test_names_are_hidden_from_who_may_not_see_contacts(wrote, opened, analyst):
     address = f"{ALL}&topic=delivery_speed"
     assert "Nováková" in opened(address)

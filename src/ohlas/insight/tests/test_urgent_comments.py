@@ -21,6 +21,7 @@ LEAVES = "Už nikdy u vás nic nekoupím, řekla paní Nováková."
 SUES = "Pokud peníze nevrátíte, uvidíme se u soudu."
 CALLS = "Prosím zavolejte mi co nejdřív."
 CALM = "Dobrá káva."
+PRAISES = "Děkuji, Jana Malá byla skvělá, jsem vděčná."
 
 
 def _facts_of_comments(told):
@@ -60,6 +61,20 @@ def test_who_asks_for_action_is_listed_newest_first_with_the_words_that_told(urg
     assert text.index(SUES) < text.rindex("nic nekoupím")
     assert '<mark title="Threatens legal steps">' in page
     assert CALM not in page
+
+
+def test_praise_by_name_stands_apart_from_what_is_to_be_acted_on(urged):
+    urged.tell(1, {"nps": 10, "why": PRAISES}, unit=urged.world.prague, at=SUMMER)
+    read_responses(list(Response.objects.filter(answers__why=PRAISES)), NOW)
+    _facts_of_comments(urged)
+    asked = _page(urged)
+    assert "4 comments of 6" in asked
+    assert "1 praises somebody by name" in asked
+    assert "vděčná" not in asked
+    praised = _page(urged, "?period=all&urgency=praise")
+    assert "Praised by name, newest first" in praised
+    assert "vděčná" in praised
+    assert SUES not in praised
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from ohlas.accounts.rules import Permission
 from ohlas.feedback.actions.correct import MARKS, mark_signal
 from ohlas.feedback.queries.texts import imported_unread
 from ohlas.insight.pages.comments import anchor_of
-from ohlas.insight.pages.urgent import UrgentPlaces, urgent_page, urgent_table
+from ohlas.insight.pages.urgent import UrgentPlaces, urgent_page
+from ohlas.insight.pages.urgent_table import urgent_table
 from ohlas.insight.queries import attribute_fields, catalogue_of, facts, titles_of
 from ohlas.insight.queries.comments import today_of
 from ohlas.insight.queries.urgent import urgent_comments, urgent_lines

@@ -117,7 +117,9 @@ def test_switching_off_is_said_in_the_list(world, sign_in, tablet):
 
 
 def test_the_empty_list_says_what_to_do(world, sign_in):
-    assert "No kiosk yet" in sign_in(world.alice).get(where("kiosks")).content.decode()
+    page = sign_in(world.alice).get(where("kiosks")).content.decode()
+    assert "No kiosk yet" in page
+    assert page.count(where("new_kiosk")) == 1
     assert "No survey is running" in sign_in(world.alice).get(where("new_kiosk")).content.decode()
 
 
