@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from ohlas.text.lemmas import LANGUAGES, fold, sentences, stem
+from ohlas.text.sentiment import sentiment
 from ohlas.text.topics import (
     LINES_OF_BUSINESS,
     BadTopic,
@@ -93,6 +94,11 @@ def test_each_aspect_has_the_feeling_of_its_own_clause():
         ("staff", "positive"),
         ("web_app", "negative"),
     }
+
+
+def test_a_topic_of_a_plain_statement_is_neither_praised_nor_blamed():
+    (found,) = assign("Objednal jsem si latté.", default_tree("shop"), "cs", sentiment)
+    assert (found.topic, found.sentiment) == ("checkout", "neutral")
 
 
 def test_a_company_teaches_its_own_topic_by_phrases_in_any_form():

@@ -197,6 +197,8 @@ class _Reader:
         if feeling is None or self._whole is None:
             return mention.leaning
         leaning = mention.leaning or self._leaning_around(mention)
+        if not leaning and _is_plain(feeling) and _is_plain(self._whole):
+            return 0
         told = _balance(feeling) + BY_LEANING * leaning + BY_WHOLE * _balance(self._whole)
         return 0 if abs(told) <= EVEN else 1 if told > 0 else -1
 
@@ -216,6 +218,11 @@ class _Reader:
 
 def _balance(feeling: Feeling) -> float:
     return feeling.positive - feeling.negative
+
+
+def _is_plain(feeling: Feeling) -> bool:
+    """Whether it rather says nothing good or bad than either."""
+    return feeling.neutral > max(feeling.positive, feeling.negative)
 
 
 def pieces_of(text: str, mentions: Sequence[Mention]) -> list[Piece]:
