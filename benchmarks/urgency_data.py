@@ -1,8 +1,9 @@
 """Sentences that teach and test the signals of urgency, from the shared sets and the labels beside this file.
 
-Three sorts: sentences somebody read (`urgency_labels.tsv`, which says who and how they were drawn), requests to a bank
-and an assistant with their intent, and ordinary sentences of texts that praise, or of film reviews, which were not read
-one by one. What is tested is chosen by a digest of the folded words, so that the same words never stand on both sides.
+Three sorts come from the sets: sentences somebody read (`urgency_labels.tsv`, which says who and how they were drawn),
+requests to a bank and an assistant with their intent, and ordinary sentences of texts that praise, or of film reviews,
+which were not read one by one. What is tested is chosen by a digest of the folded words, so that the same words never
+stand on both sides. A fourth was written for this project (`urgency_written.tsv`); it teaches and never tests.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from typing import NamedTuple
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared" / "data"
 LABELS = HERE / "urgency_labels.tsv"
+WRITTEN = HERE / "urgency_written.tsv"
 KINDS = ("leaving", "legal", "callback")
 READ = {
     "airline_tweets_en": "en",
@@ -40,6 +42,7 @@ DOUBTFUL = {
     "oos",
 }
 TESTED = 4  # of ten
+WRITTEN_WEIGHT = 0.0  # they only teach
 
 
 class Sentence(NamedTuple):
@@ -77,11 +80,19 @@ def taught(tested):
             each.kinds,
             frozenset(KINDS),
             each.weight,
-            each.sort != "read" and not each.kinds,
+            each.sort not in {"read", "written"} and not each.kinds,
         )
-        for each in sentences_here()
-        if each.is_tested == tested
+        for each in (*sentences_here(), *(() if tested else _written()))
+        if each.sort == "written" or each.is_tested == tested
     ]
+
+
+def _written():
+    lines = [line.split("\t") for line in WRITTEN.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    return tuple(
+        Sentence(text, language, frozenset(kinds.split(",")) - {"-"}, WRITTEN_WEIGHT, "written")
+        for language, kinds, text in lines
+    )
 
 
 def _rows(folder, name):

@@ -94,3 +94,18 @@ def test_what_a_phrase_denies_the_judge_does_not_say():
 def test_every_sentence_begins_at_its_first_word():
     text = tokens("One two. … Three!\n\n— four five")
     assert [text.words[at] for at in sentence_begins(text)] == ["one", "three", "four"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("cs", "Sova nikdy nezklame."),
+        ("cs", "Rohlíky tu nikdy nejsou čerstvé."),
+        ("sk", "Sova nikdy nesklame."),
+        ("pl", "Nigdy nas nie zawiedli."),
+        ("uk", "Сова ніколи не підводить."),
+        ("en", "They never disappoint us."),
+    ],
+)
+def test_what_never_fails_or_fits_is_not_leaving(language, text):
+    assert "leaving" not in {signal.kind for signal in signals(text, language)}
