@@ -253,6 +253,7 @@ def test_while_one_writes_another_leaves_its_portion_to_be_found(world, survey, 
     assert _scores(world) == {9: 1}
 
 
+@pytest.mark.machine_clock  # the lease ends by the clock of the database
 def test_a_killed_writer_on_this_machine_is_not_waited_for(world, survey, send):
     """Elsewhere than with SQLite two machines may share a name, so there the lease has to run out."""
     send(9)
