@@ -7,7 +7,7 @@ from ohlas.accounts.access import ROLE_NAMES, Actor
 from ohlas.accounts.queries import units_of
 from ohlas.accounts.rules import PERMISSIONS, Permission, Role
 from ohlas.insight.pages import words
-from ohlas.insight.pages.boards import BoardPlaces, themes
+from ohlas.insight.pages.boards import BoardPlaces
 from ohlas.insight.pages.filters import Option
 from ohlas.insight.pages.tiles import Paper, TileCard, tile_card
 from ohlas.insight.pages.tiles.words import KIND_LEADS, KIND_TITLES, ORDER_TITLES, SIZE_TITLES
@@ -16,6 +16,7 @@ from ohlas.insight.queries.catalogue import Catalogue, Titles
 from ohlas.insight.queries.tiles import Frame, TileFound
 from ohlas.insight.rules import FIELDS, PRESETS
 from ohlas.insight.rules.tiles import KINDS, TileSpec
+from ohlas.lib.charts import both_themes
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def edit_page(
         said=said,
         audience=audience_options(found.board.audience),
         units=unit_options(actor, found.board),
-        themes=themes(),
+        themes=both_themes(),
         may_share=may_share,
         may_see_answers=actor.may(Permission.SEE_ANSWERS),
     )

@@ -10,7 +10,7 @@ from ohlas.insight.pages.charts import ChartCard, distribution_card, trend_card
 from ohlas.insight.pages.figures import FigureCard, ReceiptLine, figure_card, nps_parts, receipt
 from ohlas.insight.pages.filters import FilterBar, filter_bar
 from ohlas.insight.queries import Dashboard, Tile
-from ohlas.lib.charts import THEMES, config, params
+from ohlas.lib.charts import both_themes
 from ohlas.metrics import MetricsError
 
 
@@ -118,7 +118,7 @@ def dashboard_page(
         else None,
         beside=beside_cards(found.beside, about.titles, about.selection) if found.beside else (),
         beside_measure=words.measure_title(found.beside.ask.measure) if found.beside else "",
-        themes={name: {"params": params(theme), "config": config(theme)} for name, theme in THEMES.items()},
+        themes=both_themes(),
         freshness=main.freshness,
     )
 

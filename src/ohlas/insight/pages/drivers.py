@@ -16,7 +16,7 @@ from ohlas.insight.pages.figures import ReceiptLine, Whisker, receipt, whisker
 from ohlas.insight.queries.drivers import DriversAsk, DriversFound
 from ohlas.insight.rules import Preset, Selection
 from ohlas.insight.rules.driven import SAMPLES
-from ohlas.lib.charts import THEMES, Axis, Spec, config, params
+from ohlas.lib.charts import Axis, Spec, both_themes
 from ohlas.metrics import SCALES, Figure, Measure, measures_of
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _shown(page: DriversPage, found: DriversFound, asked: DriversAsk, made: "Stu
         receipt=tuple(_receipt(found, asked, made)),
         api=f"/api/v1/drivers{query}",
         more_samples=replace(found.driven, samples=SAMPLES[-1]).address if fewer else "",
-        themes={name: {"params": params(theme), "config": config(theme)} for name, theme in THEMES.items()},
+        themes=both_themes(),
     )
 
 

@@ -202,6 +202,21 @@ def test_a_dashboard_is_named_copied_put_away_and_taken_out(told: Told, board: U
     assert Board.objects.get(id=board).archived_at is None
 
 
+@pytest.mark.usefixtures("board")
+def test_the_list_tells_what_each_dashboard_shows(told: Told) -> None:
+    said = r'<p class="board-said">(.*?)</p>'
+    everything = (
+        "Figure, Trend, Distribution, Groups, Heat table, League table, Comments, Priority map, Response rate"
+    )
+    assert everything in re.findall(said, told.client.get("/o/sova/boards/").content.decode())
+    tiles = [
+        {"id": "t1", "kind": "figure", "title": "A & B"},
+        *({"id": f"t{n}", "kind": "trend"} for n in (2, 3)),
+    ]
+    create_board(actor=told.alice, wish=BoardWish("Mine"), document=read_document({"tiles": tiles}), now=NOW)
+    assert "A &amp; B, Trend ×2" in re.findall(said, told.client.get("/o/sova/boards/").content.decode())
+
+
 def test_others_see_a_dashboard_only_once_it_is_shared(told: Told, board: UUID) -> None:
     carol = told.world.signed_in(told.world.carol)
     assert carol.get(f"/o/sova/boards/{board}/").status_code == 404

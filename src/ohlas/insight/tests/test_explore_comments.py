@@ -45,6 +45,25 @@ def test_topics_stand_with_their_share_of_all_comments(wrote, opened):
     assert "Staff: 72.7% of 165 comments" in page
 
 
+def test_a_topic_stands_above_its_parts_which_are_set_in(wrote, opened):
+    rows = re.findall(r'<th scope="row" class="groups-deep-(\d)">(.*?)</th>', opened(ALL), re.DOTALL)
+    shown = [(int(depth), _text(name).strip()) for depth, name in rows]
+    assert shown.index((0, "People")) + 1 == shown.index((1, "Staff"))
+    assert shown[shown.index((1, "Delivery time")) - 1] == (0, "Delivery")
+
+
+def test_where_rows_stand_by_movement_each_names_what_it_is_part_of(wrote, opened):
+    page = opened(CHANGED)
+    assert "groups-deep" not in page
+    assert re.search(r"Delivery time</a>\s*<span class=\"groups-of\">· Delivery</span>", page)
+
+
+def test_units_as_they_stood_is_told_and_taken_off(wrote, opened):
+    page = opened(f"{ALL}&units=then")
+    assert re.search(r'<a class="chip" href="[^"]*"><span>Units: as then</span>', page)
+    assert "Units: as then" not in opened(ALL)
+
+
 def test_what_changed_since_a_day_is_marked_and_stands_first(wrote, opened):
     page = _text(opened(CHANGED))
     assert "said more often" in page

@@ -18,7 +18,7 @@ from ohlas.accounts.access import Actor, staff
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.access import comments_at
 from ohlas.feedback.actions.correct import add_topic_to, correct_sentiment, take_topic_off, undo_correction
-from ohlas.feedback.queries.texts import ReadingView, imported_unread, relabelling_of
+from ohlas.feedback.queries.texts import ReadingView, imported_unread, relabelling_of, topic_tree
 from ohlas.insight.actions import settle_changes
 from ohlas.insight.pages.comments import CommentPart, anchor_of, comment_card
 from ohlas.insight.pages.contrast import contrast_page
@@ -55,6 +55,7 @@ def comments(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         _marks(actor, found, now),
         titles_of(actor, catalogue_of(actor)),
         _places(actor),
+        above=topic_tree(actor.organisation.id).above,
         today=today_of(actor, now),
         zone=actor.organisation.zone,
         may_correct=actor.may(Permission.RECORD_ANSWERS),

@@ -3,7 +3,7 @@
 from ohlas.lib.charts.pictures import to_png, to_svg
 from ohlas.lib.charts.shapes import Axis, Bar, Point, Row
 from ohlas.lib.charts.specs import Spec, breakdown, distribution, trend
-from ohlas.lib.charts.theme import DARK, LIGHT, THEMES, Theme, config, params
+from ohlas.lib.charts.theme import DARK, LIGHT, THEMES, Theme, both_themes, config, params
 
 __all__ = [
     "DARK",
@@ -15,6 +15,7 @@ __all__ = [
     "Row",
     "Spec",
     "Theme",
+    "both_themes",
     "breakdown",
     "config",
     "distribution",

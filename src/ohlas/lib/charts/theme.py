@@ -74,3 +74,8 @@ def config(theme: Theme) -> dict[str, Any]:
             "ticks": False,
         },
     }
+
+
+def both_themes() -> dict[str, dict[str, Any]]:
+    """What charts in the browser need of both themes."""
+    return {name: {"params": params(theme), "config": config(theme)} for name, theme in THEMES.items()}

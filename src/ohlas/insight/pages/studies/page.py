@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from ohlas.accounts.access import Actor
 from ohlas.engine import NotShown
 from ohlas.insight.pages import words
-from ohlas.insight.pages.boards import themes
 from ohlas.insight.pages.field_words import BY_WORDS
 from ohlas.insight.pages.filters import Chip, Field, Option, Tab, chips, fields_of, tree_tabs
 from ohlas.insight.pages.studies.control import control_body
@@ -31,6 +30,7 @@ from ohlas.insight.queries.studies.weights import weights_found
 from ohlas.insight.rules import PRESETS, Preset, Step
 from ohlas.insight.rules.selection import THEN
 from ohlas.insight.rules.studies import PAGE_ROWS, Studied, Study
+from ohlas.lib.charts import both_themes
 from ohlas.metrics import Comparison, MetricsError
 
 STEPS = (Step.WEEK, Step.MONTH, Step.QUARTER)
@@ -112,7 +112,7 @@ def study_page(actor: Actor, around: Around, places: Places, now: datetime, judg
         bar=page.bar or _bar(around, ()),
         light=f"{href}-light.svg{studied.address}" if is_drawn else "",
         dark=f"{href}-dark.svg{studied.address}" if is_drawn else "",
-        themes=themes() if is_drawn else None,
+        themes=both_themes() if is_drawn else None,
         leaves=tuple(_leaves(studied, body.lines)),
     )
 

@@ -88,6 +88,9 @@ def chips_of(explored: Explored, titles: Titles) -> list[Chip]:
     if explored.rated:
         without = replace(explored, rated=(), selection=replace(explored.selection, page=1)).address
         found.append(Chip(gettext("Graded"), _graded(explored, titles), without))
+    if explored.selection.as_then:
+        today = replace(explored, selection=replace(explored.selection, as_then=False, page=1)).address
+        found.append(Chip(gettext("Units"), gettext("as then"), today))
     for name, values in explored.selection.filters.items():
         for value in values:
             rest = tuple(other for other in values if other != value)
