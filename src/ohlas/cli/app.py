@@ -1,7 +1,10 @@
 """Every command of `ohlas`, one line each; the work stands in the modules named here."""
 
+from typing import Annotated
+
 import typer
 
+from ohlas import __version__
 from ohlas.cli.analyze import analyze_command
 from ohlas.cli.audit import audit_app
 from ohlas.cli.doctor import doctor_command
@@ -20,6 +23,24 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _tell_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's signature
+    if wanted:
+        typer.echo(f"Ohlas {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def ohlas(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Hear what customers live through, measure it honestly, act on it."""
+
+
 app.command("serve")(serve_command)
 app.command("web")(web_command)
 app.command("relay")(relay_command)

@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import URLResolver
 from django.urls.resolvers import RegexPattern
 from django.utils.datastructures import MultiValueDict
+
+from ohlas.lib.problems import problem
 
 PREFIX = "/api/v1/"
 REFERENCE = "/api/v1/docs"
@@ -35,18 +37,28 @@ class ProgramLane:
         path = request.path_info
         if not path.startswith(PREFIX) or path == REFERENCE:
             return self.get_response(request)
-        try:
-            match = self._routes.resolve(path)
-        except Http404:
-            return self.get_response(request)
-        request.resolver_match = match
-        # Ninja answers its own exceptions; whatever escapes ends in Django's handler around this middleware.
-        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        response = self._answered(request, path)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if isinstance(response, HttpResponse) and not response.has_header("Content-Length"):
             response.headers["Content-Length"] = str(len(response.content))
         return response
+
+    def _answered(self, request: HttpRequest, path: str) -> HttpResponseBase:
+        """What the room says; in words where the address is none, or is called another way than it takes."""
+        try:
+            match = self._routes.resolve(path)
+            request.resolver_match = match
+            # Ninja answers its own exceptions; whatever escapes ends in Django's handler around this middleware.
+            response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        except Http404:
+            detail = f"{path} is no address of the API. {REFERENCE} lists those there are."
+            return problem(404, "No such address", detail)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        allowed = response.headers["Allow"]
+        detail = f"{request.method} was sent; this address takes {allowed}."
+        return problem(405, "Not this way", detail, headers={"Allow": allowed})
 
     @cached_property
     def _routes(self) -> URLResolver:
