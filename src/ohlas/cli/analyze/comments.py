@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ohlas.cli.analyze.classes import AnswerClass, class_of, classes_of
-from ohlas.text import repair
+from ohlas.text import detect, repair
+from ohlas.text.masking import mask
 
 EXAMPLES = 3
 TELLING = range(20, 300)  # characters: shorter says little, longer does not fit a report
@@ -15,7 +16,13 @@ TELLING = range(20, 300)  # characters: shorter says little, longer does not fit
 class ClassComments:
     answers: int = 0
     present: int = 0
-    examples: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """As written; `examples` are what may be shown."""
+
+    @property
+    def examples(self) -> list[str]:
+        """With names, addresses and numbers of people masked: a report is passed on."""
+        return [mask(text, detect(text).code).text[: TELLING.stop] for text in self.kept]
 
 
 class Comments:
@@ -43,14 +50,14 @@ class Comments:
 
     def _keep(self, kept: ClassComments, comment: str) -> None:
         """The first telling ones; a short one only until a telling one comes."""
-        if comment in kept.examples:
+        if comment in kept.kept:
             return
-        if len(kept.examples) < EXAMPLES:
-            kept.examples.append(comment[: TELLING.stop])
+        if len(kept.kept) < EXAMPLES:
+            kept.kept.append(comment)
         elif len(comment) in TELLING:
-            short = next((each for each in kept.examples if len(each) not in TELLING), None)
+            short = next((each for each in kept.kept if len(each) not in TELLING), None)
             if short is not None:
-                kept.examples[kept.examples.index(short)] = comment
+                kept.kept[kept.kept.index(short)] = comment
 
     @property
     def present(self) -> int:

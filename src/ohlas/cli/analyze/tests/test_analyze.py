@@ -148,6 +148,18 @@ def test_nobody_answered_is_null_and_not_zero(tmp_path):
     assert (given["value"], given["low"], given["n"]) == (None, None, 0)
 
 
+def test_people_are_masked_in_comments_shown_and_reported(tmp_path):
+    path, out = tmp_path / "named.csv", tmp_path / "report.html"
+    said = "Prosím zavolejte mi na +420 602 123 456, Jan Novák, jan.novak@seznam.cz"
+    path.write_text("score,comment\n" + f'2,"{said}"\n' * 20, encoding="utf-8")
+    (shown,) = answer(path, "--score", "score", "--metric", "nps", "--text", "comment")["text"]["classes"][
+        -1
+    ]["examples"]
+    assert shown == "Prosím zavolejte mi na [phone], [name], [email]"
+    run(path, "--score", "score", "--metric", "nps", "--text", "comment", "--html", out)
+    assert not re.search("602 123|Novák|seznam", out.read_text(encoding="utf-8"))
+
+
 def test_a_workbook_gives_the_same_as_text(visits, tmp_path):
     path = tmp_path / "visits.xlsx"
     with xlsxwriter.Workbook(path) as book, visits.open(encoding="utf-8") as file:
