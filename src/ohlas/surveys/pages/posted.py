@@ -145,6 +145,10 @@ def _which_numbers(question: Question) -> str:
     }
     if bounds["low"] and bounds["high"]:
         return pgettext("respondent", "A number from %(low)s to %(high)s, please.") % bounds
+    if bounds["low"]:
+        return pgettext("respondent", "A number of at least %(low)s, please.") % bounds
+    if bounds["high"]:
+        return pgettext("respondent", "A number of at most %(high)s, please.") % bounds
     return pgettext("respondent", "A number, please.")
 
 

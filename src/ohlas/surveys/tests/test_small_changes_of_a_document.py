@@ -57,6 +57,15 @@ def names(document):
     return [question["id"] for question in document["questions"]]
 
 
+def test_zero_is_a_bound_and_a_score_while_nothing_takes_a_field_away(document):
+    new, name = add_question(document, blank_question("number"))
+    new = set_question(new, name, {"min": 0, "max": 60, "required": True})
+    assert (new["questions"][-1]["min"], new["questions"][-1]["max"]) == (0, 60)
+    new = set_question(new, name, {"min": None, "required": False})
+    assert "min" not in new["questions"][-1]
+    assert "required" not in new["questions"][-1]
+
+
 def test_no_change_touches_the_document_it_was_given(document):
     before = deepcopy(document)
     changes = (

@@ -39,9 +39,11 @@ def copied(value: Any) -> Any:  # JSON in, JSON out
 
 
 def with_fields(part: Document, fields: Mapping[str, object]) -> Document:
-    """With these fields; None, "" and false take a field away."""
+    """With these fields; None, "" and false take a field away, 0 does not."""
     kept = {name: one for name, one in part.items() if name not in fields}
-    return kept | {name: value for name, value in fields.items() if value not in (None, "", False)}
+    return kept | {
+        name: value for name, value in fields.items() if value not in (None, "") and value is not False
+    }
 
 
 def question_of(document: Document, name: str) -> Document:
