@@ -137,3 +137,10 @@ def test_the_page_runs_no_inline_script(tablet):
 def test_a_name_with_markup_stays_text(tablet):
     page = tablet(name="<script>alert(1)</script>").open().content.decode()
     assert "<script>alert" not in page
+
+
+def test_the_box_for_the_pin_speaks_the_kiosks_first_language(tablet):
+    page = tablet(languages=("cs", "en")).open().content.decode()
+    box = page[page.index('<dialog id="pin"') : page.index('<dialog id="room"')]
+    assert all(f">{word}<" in box for word in ("Pro obsluhu", "Otevřít", "Zpět"))
+    assert not re.search(r"Nevyřízeno|Open|Back|PIN can", box)
