@@ -87,7 +87,7 @@ def test_a_label_is_corrected_in_place_and_taken_back(wrote: Told, visit: Visit)
     page = visit(wrote.world.alice, FULL)
     comment = page.locator(".comment").first
     comment.get_by_text("Correct", exact=True).click()
-    comment.get_by_role("button", name="Mixed").click()
+    comment.get_by_role("button", name="Mixed").first.click()
     expect(comment.locator(".badge-soft")).to_have_text("corrected")
     comment.get_by_role("button", name="Undo the last correction").click()
     expect(comment.locator(".badge-soft")).to_have_count(0)
@@ -114,3 +114,31 @@ def test_a_signal_is_marked_and_its_mark_taken_back(wrote: Told, visit: Visit) -
         page.get_by_role("button", name="Undo the last correction").click()
     expect(page.get_by_text("marked right", exact=True)).to_have_count(0)
     assert _violations(page) == []
+
+
+@pytest.mark.parametrize("path", ["/o/sova/comments/?period=all", "/o/sova/dashboard/", "/o/sova/drivers/"])
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_filters_open_beside_the_menu_never_below_it(
+    wrote: Told, visit: Visit, width: int, path: str
+) -> None:
+    page = visit(wrote.world.alice, path, width=width)
+    page.locator(".filter-menu > summary").last.click()
+    sheet = page.locator(".filter-menu[open] .menu-sheet").bounding_box()
+    content = page.locator("#content").bounding_box()
+    assert sheet is not None
+    assert content is not None
+    assert content["x"] <= sheet["x"]
+    assert sheet["x"] + sheet["width"] <= content["x"] + content["width"]
+
+
+def test_a_topic_feels_otherwise_by_one_press_and_the_form_stays_open(wrote: Told, visit: Visit) -> None:
+    page = visit(wrote.world.alice, FULL)
+    comment = page.locator("li.comment").first
+    comment.locator("details.correct > summary").click()
+    topic = comment.locator("fieldset", has_text="Delivery time")
+    topic.get_by_role("button", name="Positive").click()
+    expect(comment.get_by_role("status")).to_contain_text("Kept.")
+    expect(topic.get_by_role("button", name="Positive")).to_have_attribute("aria-pressed", "true")
+    expect(comment.locator("details.correct")).to_have_attribute("open", "")
+    comment.get_by_role("button", name="Undo the last correction").click()
+    expect(comment.locator(".badge-soft")).to_have_count(0)

@@ -23,11 +23,14 @@ from ohlas.feedback.rules.texts import (
     given_from_json,
     given_to_json,
     mentions_from_json,
+    steps_before,
     urgency_from_json,
 )
 from ohlas.outbox import emit
 
 MOST_TOPICS = 30
+MOST_STEPS = 30
+"""Corrections of one comment that can be undone."""
 MARKS: Mapping[str, bool] = MappingProxyType({"right": True, "wrong": False})
 
 
@@ -58,14 +61,14 @@ def correct_topics(*, actor: Actor, comment: Key, topics: Sequence[Mention], now
 def add_topic_to(
     *, actor: Actor, comment: Key, topic: str, sentiment: str | None, now: datetime
 ) -> ReadingView:
-    """One topic more; with the comment's own sentiment where none is told.
+    """One topic more, or another sentiment of one that is there; the comment's own sentiment where none is told.
 
     Errors: as `correct_topics`.
     """
     said = reading_view(_row(actor, comment)).said
-    kept = [each for each in said.topics if each.topic != topic]
-    topics = [*kept, Mention(topic, sentiment or said.sentiment)]
-    return correct_topics(actor=actor, comment=comment, topics=topics, now=now)
+    topics = {each.topic: each for each in said.topics}
+    topics[topic] = Mention(topic, sentiment or said.sentiment)  # one that is there keeps its place
+    return correct_topics(actor=actor, comment=comment, topics=list(topics.values()), now=now)
 
 
 def take_topic_off(*, actor: Actor, comment: Key, topic: str, now: datetime) -> ReadingView:
@@ -97,15 +100,16 @@ def mark_signal(*, actor: Actor, comment: Key, kind: str, mark: str, now: dateti
 
 
 def undo_correction(*, actor: Actor, comment: Key, now: datetime) -> ReadingView:
-    """The labels as they were before the last correction; what is undone can be undone again.
+    """The labels as they were before the last correction; again, and the one before it goes, to what was read.
 
     Errors: `Forbidden`, `NotHere`.
     """
     with transaction.atomic():
         row = _row(actor, comment)
-        if row.given_before is None:
+        steps = steps_before(row.given_before)
+        if not steps:
             return reading_view(row)
-        return _store(actor, row, given_from_json(row.given_before), now)
+        return _store(actor, row, given_from_json(steps[-1]), now, steps[:-1])
 
 
 def _check(actor: Actor, topics: Sequence[Mention]) -> None:
@@ -130,8 +134,19 @@ def _row(actor: Actor, comment: Key) -> TextReading:
     return row
 
 
-def _store(actor: Actor, row: TextReading, given: Given, now: datetime) -> ReadingView:
-    row.given_before, row.given = row.given, given_to_json(_without_the_obvious(row, given))
+def _store(
+    actor: Actor,
+    row: TextReading,
+    given: Given,
+    now: datetime,
+    before: Sequence[Mapping[str, object]] | None = None,
+) -> ReadingView:
+    """`before` are the steps that can still be undone; one more than now where not given."""
+    labels = given_to_json(_without_the_obvious(row, given))
+    if before is None and labels == row.given:
+        return reading_view(row)
+    steps = [*steps_before(row.given_before), row.given] if before is None else before
+    row.given_before, row.given = list(steps[-MOST_STEPS:]) or None, labels
     row.corrected_by, row.corrected_at = actor.id, now
     if row.facts_number is not None:
         row.facts_number = 0

@@ -19,6 +19,7 @@ from ohlas.feedback.rules.texts import (
     given_to_json,
     read_texts,
     said_to_json,
+    steps_before,
     urgency_to_json,
 )
 from ohlas.lib.database import one_writer
@@ -134,7 +135,8 @@ def _row(
         row.facts_number = None if before.facts_number is None else STALE
         row.corrected_by, row.corrected_at = before.corrected_by, before.corrected_at
         row.given = _carried(before.given, tree)
-        row.given_before = None if before.given_before is None else _carried(before.given_before, tree)
+        steps = [_carried(step, tree) for step in steps_before(before.given_before)]
+        row.given_before = steps or None
     return row
 
 

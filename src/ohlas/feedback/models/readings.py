@@ -29,7 +29,7 @@ class TextReading(models.Model):
     words = models.TextField(help_text="Stems for search, of the text without personal data.")
     stamp = models.CharField(max_length=40, help_text="Which reader and which tree of topics read it.")
     given = models.JSONField(default=dict, help_text="A person's own labels; they outlive another reading.")
-    given_before = models.JSONField(null=True, help_text="What the last correction replaced, to be undone.")
+    given_before = models.JSONField(null=True, help_text="What each correction replaced, the oldest first.")
     corrected_by = models.UUIDField(null=True)
     corrected_at = models.DateTimeField(null=True)
     facts_number = models.BigIntegerField(

@@ -119,7 +119,7 @@ def reading_view(row: TextReading) -> ReadingView:
         read=read,
         given=given,
         corrected_at=row.corrected_at if given.is_correction else None,
-        can_undo=row.given_before is not None,
+        can_undo=bool(row.given_before),
     )
 
 

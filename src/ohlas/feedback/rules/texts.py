@@ -236,6 +236,13 @@ def given_to_json(given: Given) -> dict[str, Any]:
     return found
 
 
+def steps_before(stored: object) -> list[dict[str, Any]]:
+    """What corrections replaced, the oldest first; what was stored before there were several is one step."""
+    if isinstance(stored, dict):
+        return [stored]
+    return list(stored) if isinstance(stored, list) else []
+
+
 def given_from_json(stored: Mapping[str, Any]) -> Given:
     """A correction as `given_to_json` stored it."""
     topics = stored.get("topics")

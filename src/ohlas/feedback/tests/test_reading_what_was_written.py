@@ -210,6 +210,23 @@ def test_a_corrected_sentiment_counts_and_can_be_taken_back(world, write, relay,
     assert not check_facts()
 
 
+def test_corrections_are_taken_back_one_by_one_to_what_was_read(world, write, relay, alice):
+    comment = (str(write(SLOW)), "why")
+    relay()
+    read = readings_at(world.organisation.id, [comment])[comment]
+    topic = read.said.topics[0].topic
+    correct_sentiment(actor=alice, comment=comment, label="mixed", now=world.now)
+    add_topic_to(actor=alice, comment=comment, topic=topic, sentiment="neutral", now=world.now)
+    correct_sentiment(actor=alice, comment=comment, label="positive", now=world.now)
+    correct_sentiment(actor=alice, comment=comment, label="positive", now=world.now)  # nothing new, no step
+    seen = []
+    while (view := readings_at(world.organisation.id, [comment])[comment]).can_undo:
+        seen.append((view.said.sentiment, view.said.topics[0].sentiment))
+        undo_correction(actor=alice, comment=comment, now=world.now)
+    assert seen == [("positive", "neutral"), ("mixed", "neutral"), ("mixed", "negative")]
+    assert (view.said, view.corrected_at) == (read.said, None)
+
+
 def test_topics_are_taken_off_and_added_by_hand(world, write, relay, alice):
     signal = write(SLOW)
     relay()
