@@ -19,7 +19,13 @@ from django.views.i18n import set_language
 from ohlas.accounts.access import ROLE_NAMES, Actor, staff
 from ohlas.accounts.actions import accept_invitation, decline_invitation, remove_organisation, speak
 from ohlas.accounts.errors import NotHere, Refused
-from ohlas.accounts.queries import InvitationView, MembershipView, invitations_of, organisations_of
+from ohlas.accounts.queries import (
+    InvitationView,
+    MembershipView,
+    deeds_of_people,
+    invitations_of,
+    organisations_of,
+)
 from ohlas.accounts.rules import Permission
 from ohlas.exchange.access import imports_for
 from ohlas.exchange.rules.states import ImportState
@@ -39,6 +45,14 @@ class StartPage:
     languages: list[tuple[str, str]]
     chosen_languages: tuple[str, ...]
     units: str
+
+
+@dataclass(frozen=True)
+class LeavePage:
+    """What would go with the sample: files imported into it, and the number of deeds of people."""
+
+    files: tuple[str, ...]
+    deeds: int
 
 
 @require_GET
@@ -153,13 +167,15 @@ def sample(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 def leave_sample(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Removes the sample company and leads to the assistant; never removes a real organisation.
 
-    Answers that somebody imported into the sample would go with it, so then it asks first.
+    What somebody did or imported in the sample would go with it, so then it asks first.
     """
     if not actor.organisation.is_sample:
         return redirect("start_mine")
     own = [line for line in imports_for(actor) if line.state is ImportState.DONE]
-    if own and "sure" not in request.POST:
-        return render(request, "site/leave_sample.html", {"page": own})
+    deeds = deeds_of_people(actor.organisation.id)
+    if (own or deeds) and "sure" not in request.POST:
+        page = LeavePage(tuple(line.file_name for line in own), deeds)
+        return render(request, "site/leave_sample.html", {"page": page})
     remove_organisation(actor=actor, now=timezone.now())
     return redirect("start_mine")
 

@@ -7,6 +7,7 @@ from ohlas.accounts.queries.audit import (
     audit_actors,
     audit_deeds,
     audit_entries,
+    deeds_of_people,
     names_in_record,
 )
 from ohlas.accounts.queries.organisations import (
@@ -63,6 +64,7 @@ __all__ = [
     "audit_deeds",
     "audit_entries",
     "branches_below",
+    "deeds_of_people",
     "employee_by_code",
     "employee_view",
     "employees_of",

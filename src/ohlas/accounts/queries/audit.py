@@ -69,6 +69,12 @@ def audit_entries(organisation_id: UUID, wanted: AuditFilter, *, limit: int, off
     return AuditPage(rows, found.count())
 
 
+def deeds_of_people(organisation_id: UUID) -> int:
+    """How many deeds people did here, without the dashboards made for them when they first came."""
+    entries = AuditEntry.objects.filter(organisation_id=organisation_id, actor_kind="user")
+    return entries.exclude(details__has_key="starter").count()
+
+
 def audit_deeds(organisation_id: UUID) -> list[str]:
     """The deeds that occur in the record, for the filter."""
     entries = AuditEntry.objects.filter(organisation_id=organisation_id)

@@ -46,9 +46,24 @@ def test_the_assistant_leads_to_the_sample_too(world: World, sign_in: Callable[[
     assert answer["Location"] == f"/o/{_samples(world)[0]}/dashboard/"
 
 
-def test_one_press_leaves_the_sample(world: World, sign_in: Callable[[User], Client]) -> None:
+def test_one_press_leaves_a_sample_nobody_worked_in(world: World, sign_in: Callable[[User], Client]) -> None:
     browser = sign_in(world.alice)
     browser.post("/o/sova/sample/")
     answer = browser.post(f"/o/{_samples(world)[0]}/leave-sample/")
     assert answer["Location"] == "/start-mine/"
+    assert not _samples(world)
+
+
+def test_what_somebody_made_in_the_sample_is_asked_about_first(
+    world: World, sign_in: Callable[[User], Client]
+) -> None:
+    browser = sign_in(world.alice)
+    browser.post("/o/sova/sample/")
+    sample = _samples(world)[0]
+    browser.get(f"/o/{sample}/", follow=True)  # a first dashboard is made by itself and is nobody's work
+    browser.post(f"/o/{sample}/boards/new/", {"name": "Mine"})
+    asked = browser.post(f"/o/{sample}/leave-sample/")
+    assert "1 change was made here by people." in asked.content.decode()
+    assert _samples(world) == [sample]
+    browser.post(f"/o/{sample}/leave-sample/", {"sure": "1"})
     assert not _samples(world)
