@@ -1,6 +1,7 @@
 """What a person does to the organisation's topics; each deed makes a new version and has the history read again."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from ohlas.feedback.queries.texts import topic_tree
 from ohlas.feedback.rules.texts import Tree
 from ohlas.text.lemmas import LANGUAGES, fold
 from ohlas.text.topics import (
+    BadTopic,
     Topic,
     TopicTree,
     TopicTrouble,
@@ -136,6 +138,7 @@ def _change(
         before = topic_tree(owner)
         try:
             topics = change(before.topics)
+            _check_names(topics, before.topics)
         except TopicTrouble as error:
             raise BadLabel(str(error)) from error
         version = TopicTreeVersion.objects.create(
@@ -149,6 +152,23 @@ def _change(
         write_audit(actor, deed, "topic_tree", version.id, now)
         start_relabelling(owner, now)
     return topic_tree(owner)
+
+
+def _check_names(tree: TopicTree, before: TopicTree) -> None:
+    """Two topics of one name cannot be told apart in a list; those that were there before stay."""
+    for name, n in _names(tree).items():
+        if n > max(1, _names(before)[name]):
+            raise BadTopic(
+                f"There is already a topic called “{name[1]}”. Choose another name, or merge the two topics."
+            )
+
+
+def _names(tree: TopicTree) -> Counter[tuple[str, str]]:
+    return Counter(
+        (language, " ".join(title.split()).casefold())
+        for topic in tree.walk()
+        for language, title in topic.titles.items()
+    )
 
 
 def _topic(

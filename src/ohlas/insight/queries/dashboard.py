@@ -202,13 +202,16 @@ def _usual_split(options: Mapping[str, tuple[str | None, ...]]) -> str | None:
 
 
 def _tiles(store: FactStore, about: Outline) -> Iterator[Tile]:
-    """One headline figure per scale, the chosen measure in its scale's place; scales of many questions
-    have their own section, for a mean over unlike questions says nothing.
+    """One headline figure per scale, the chosen measure in its scale's place.
+
+    Scales of many questions have their own section, for a mean over unlike questions says nothing; a number that is
+    no grade (minutes, visits) is a headline only where it was chosen.
     """
     catalogue, main = about.catalogue, about.ask
     for scale in catalogue.scales:
         measure = main.measure if scale == main.scale else measures_of(scale)[0]
-        if measure.scale.kind == "number" and len(catalogue.on(scale)) > 1 and scale != main.scale:
+        is_mean = measure.scale.kind == "number"
+        if scale != main.scale and is_mean and (scale == "number" or len(catalogue.on(scale)) > 1):
             continue
         tile = headline(store, replace(main, measure=measure, scale=scale), about.preset, about.today)
         if tile.counted.counts.n or scale == main.scale:

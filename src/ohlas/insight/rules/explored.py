@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from ohlas.insight.errors import BadAddress
-from ohlas.insight.rules.periods import Window
+from ohlas.insight.rules.periods import Window, months_before
 from ohlas.insight.rules.selection import MAX_VALUES, Selection, parse_selection
 
 CLASSES = ("low", "middle", "high")
@@ -103,6 +103,7 @@ def parse_explored(given: Mapping[str, Sequence[str]], attributes: Sequence[str]
 def compared(changed: date, window: Window, today: date) -> tuple[Window, Window]:
     """The days from that day on, and those before it, within the window: two periods that share no day.
 
+    Where nothing of the window lies before that day, the days just before it are taken, as many months or days.
     The later one ends with the last full month, where there is one: a verdict that moved daily would be found
     true sooner or later by chance alone.
     """
@@ -110,7 +111,16 @@ def compared(changed: date, window: Window, today: date) -> tuple[Window, Window
     until = window.until
     if changed < this_month and (until is None or until > this_month):
         until = this_month
-    return Window(max(changed, window.since or changed), until), Window(window.since, changed)
+    if window.since is None or window.since < changed:
+        return Window(changed, until), Window(window.since, changed)
+    return Window(window.since, until), Window(_as_long_before(window.since, until or today), window.since)
+
+
+def _as_long_before(since: date, until: date) -> date:
+    """Where a period begins that ends with `since` and is as long as the one from there to `until`."""
+    if since.day == until.day == 1:
+        return months_before(since, 12 * (until.year - since.year) + until.month - since.month)
+    return since - (until - since)
 
 
 def _rated(given: str) -> str:

@@ -1,6 +1,7 @@
 """What changed, and in whose words: topics, trend, places, words, corrections; and who may read what."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -11,6 +12,8 @@ from tests.world import NOW
 from ohlas.accounts.models import Membership, User
 from ohlas.accounts.rules import Role
 from ohlas.feedback.models import TextReading
+from ohlas.insight.rules import Window
+from ohlas.insight.rules.explored import compared
 
 ALL = "comments/?period=all"
 CHANGED = "comments/?period=all&changed=2026-07-01"
@@ -69,7 +72,27 @@ def test_what_changed_since_a_day_is_marked_and_stands_first(wrote, opened):
     assert "said more often" in page
     table = page[page.index("What changed") :]
     assert table.index("Delivery time") < table.index("Staff:")
-    assert "Delivery time: 27.3% of 165 comments" in table
+    shown = re.search(r"Delivery time: ([\d.]+%) of (\d+) comments", table)
+    assert shown
+    assert int(shown[2]) < 165, "of the later days, as the figure beside it"
+    assert table.count(shown[1]) >= 2
+
+
+@pytest.mark.parametrize(
+    ("window", "later", "earlier"),
+    [
+        (("2026-03-01", "2026-04-01"), ("2026-03-01", "2026-04-01"), ("2026-02-01", "2026-03-01")),
+        (("2026-03-11", "2026-03-21"), ("2026-03-11", "2026-03-21"), ("2026-03-01", "2026-03-11")),
+        (("2026-01-01", None), ("2026-03-01", "2026-11-01"), ("2026-01-01", "2026-03-01")),
+        ((None, None), ("2026-03-01", "2026-11-01"), (None, "2026-03-01")),
+    ],
+)
+def test_the_days_compared_share_no_day_and_each_has_some(window, later, earlier):
+    days = [
+        Window(*(date.fromisoformat(day) if day else None for day in pair))
+        for pair in (window, later, earlier)
+    ]
+    assert compared(date(2026, 3, 1), days[0], date(2026, 11, 23)) == (days[1], days[2])
 
 
 def test_nothing_is_marked_where_nothing_moved(wrote, opened):
@@ -135,6 +158,10 @@ def test_detractors_words_are_told_apart_from_promoters(wrote, opened):
     assert "doručení" in said_low
     assert "káva" in said_high
     assert "Nothing beyond chance" not in page
+
+
+def test_an_address_beyond_the_last_page_shows_the_last_one(wrote, opened):
+    assert "161–165 of 165" in _text(opened(f"{ALL}&page=999"))
 
 
 def test_a_correction_by_click_changes_the_comment_and_is_taken_back(wrote, opened):

@@ -28,13 +28,27 @@ def test_a_new_topic_stands_in_the_tree_and_the_history_is_read_again(change, tr
 
 
 def test_a_topic_is_renamed_taught_and_moved(change, tree):
-    change("rename", topic="staff", title_en="People", title_cs="Lidé")
+    change("rename", topic="staff", title_en="Our crew", title_cs="Posádka")
     change("teach", topic="staff", language="cs", phrases="brigádnice, šéf")
     change("move", topic="staff", under="")
     topic = tree().topic("staff")
-    assert topic.title("en") == "People"
+    assert topic.title("en") == "Our crew"
     assert {"brigádnice", "šéf"} <= set(topic.phrases["cs"])
     assert tree().above("staff") == ()
+
+
+def test_two_topics_of_one_name_are_refused_with_a_way_on(change, tree):
+    change("add", title="Lívance", language="cs", phrases="lívanec")
+    before = tree()
+    for deed in (
+        {"deed": "add", "title": " lívance ", "language": "cs", "phrases": "palačinka"},
+        {"deed": "rename", "topic": "staff", "title_cs": "LÍVANCE"},
+    ):
+        refused = change(**deed)
+        assert refused.status_code == 400
+        assert "There is already a topic called “lívance”." in refused.content.decode()
+    assert tree() == before
+    assert change("rename", topic="livance", title_cs="Lívance", title_sk="Lievance").status_code == 302
 
 
 def test_a_merged_topic_lives_on_in_the_other(change, tree, wrote):

@@ -24,7 +24,10 @@ class Told:
 
 @dataclass(frozen=True)
 class TopicLine:
-    """One topic: its share of the comments, how it feels, and how the share moved; None where not compared."""
+    """One topic: its share of the comments, how it feels, and how the share moved; None where not compared.
+
+    Where two periods are compared, `share` and `told` are those of the later one.
+    """
 
     topic: str
     share: Figure
@@ -69,19 +72,19 @@ def topic_lines(
     All comparisons of one page are one family; topics with under 30 comments on both sides together are not tested.
     """
     free = ask.without("topic")
-    counts, whole = _by_topic(store, free)
     if periods is None:
+        counts, whole = _by_topic(store, free)
         lines = [TopicLine(topic, _share(n.n, whole), _told(n)) for topic, n in counts.items()]
         return tuple(sorted(lines, key=lambda line: (-line.told.n, line.topic)))
     (after, after_all), (before, before_all) = (_by_topic(store, free.over(period)) for period in periods)
     empty = ScoreCounts({}, SCALE)
-    pairs = {topic: (after.get(topic, empty).n, before.get(topic, empty).n) for topic in counts}
+    pairs = {topic: (after.get(topic, empty).n, before.get(topic, empty).n) for topic in {**after, **before}}
     tests = family([_moved(*pair, after_all, before_all) for pair in pairs.values()])
     lines = [
         TopicLine(
             topic,
-            _share(counts[topic].n, whole),
-            _told(counts[topic]),
+            _share(pairs[topic][0], after_all),
+            _told(after.get(topic, empty)),
             _share(pairs[topic][1], before_all),
             _share(pairs[topic][0], after_all),
             test,

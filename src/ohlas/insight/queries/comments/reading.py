@@ -106,6 +106,9 @@ def read_everything(
     step = explored.selection.bucket or step_for(answered(window, months))
     shown = ask.over(periods[0]) if periods else ask
     comments, listed = comments_on(store, actor, shown, explored.page, question.search)
+    if not comments and listed:  # an address beyond the last page
+        explored = explored.on_page(-(-listed // PER_PAGE))
+        comments, listed = comments_on(store, actor, shown, explored.page, question.search)
     newest = run(store, question.everything.query(whole=True))
     return CommentsFound(
         explored=explored,
