@@ -16,6 +16,7 @@ from ohlas.exchange.rules import Mapping, guess_mapping, mapping_from, mapping_j
 from ohlas.exchange.rules.states import ImportState
 from ohlas.lib.tables import TableError, inspect
 from ohlas.outbox.relay import relay_once
+from ohlas.text import made_whole
 
 EVERY_ROW = 10**9
 
@@ -31,7 +32,9 @@ class Importing:
         """Everything the command does; problems end it with 2 and a sentence."""
         try:
             if guess:
-                shown = mapping_json(guess_mapping(inspect(self.file), self.wishes.survey))
+                shown = mapping_json(
+                    guess_mapping(inspect(self.file, heading=made_whole), self.wishes.survey)
+                )
                 typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
                 return
             self._import(dry_run=dry_run)
@@ -57,7 +60,7 @@ class Importing:
 
     def _mapping(self) -> Mapping:
         if self.mapping is None:
-            return mapping_of_wishes(self.wishes, inspect(self.file).names)
+            return mapping_of_wishes(self.wishes, inspect(self.file, heading=made_whole).names)
         try:
             return mapping_from(json.loads(self.mapping.read_text(encoding="utf-8")))
         except ValueError as problem:

@@ -25,6 +25,7 @@ from ohlas.exchange.rules.people import (
 )
 from ohlas.exchange.rules.states import ImportState
 from ohlas.lib.tables import TableError, TableInfo, inspect
+from ohlas.text import made_whole
 
 EVERY_ROW = 10**9
 PIECE = 1024 * 1024
@@ -46,7 +47,7 @@ class PeopleWishes:
 def import_people(file: Path, org: str | None, wishes: PeopleWishes, *, guess: bool, dry_run: bool) -> None:
     """Everything the command does; problems end it with 2 and a sentence."""
     try:
-        meaning = meaning_of_wishes(wishes, inspect(file))
+        meaning = meaning_of_wishes(wishes, inspect(file, heading=made_whole))
         if guess:
             typer.echo(json.dumps(meaning_json(meaning), ensure_ascii=False, indent=2))
             return

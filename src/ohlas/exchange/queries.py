@@ -12,6 +12,7 @@ from ohlas.exchange.rules.mapping import Mapping, mapping_from
 from ohlas.exchange.rules.states import ImportState
 from ohlas.lib.config import config
 from ohlas.lib.tables import TableError, TableInfo, inspect
+from ohlas.text import made_whole
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class ImportView:
 @lru_cache(maxsize=32)
 def _inspected(path: Path, digest: str, reading: tuple[tuple[str, Any], ...]) -> TableInfo:  # noqa: ARG001
     """Uploaded files never change, so a guess (up to a second on a wide file) is made once per process."""
-    return inspect(path, **dict(reading))
+    return inspect(path, heading=made_whole, **dict(reading))
 
 
 def files_root() -> Path:

@@ -6,7 +6,7 @@ sentiment("Skvělá obsluha!").label == "positive"
 
 from ohlas.text.language import Language, detect
 from ohlas.text.lost import has_lost_letters
-from ohlas.text.repair import Repaired, repair
+from ohlas.text.repair import Repaired, made_whole, repair
 from ohlas.text.sentiment import Sentence, Sentiment, sentiment, sentiments
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Sentiment",
     "detect",
     "has_lost_letters",
+    "made_whole",
     "repair",
     "sentiment",
     "sentiments",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ohlas.text.alphabets import is_expected, letters_in_one_alphabet
@@ -100,3 +101,18 @@ def _ways(
         return []
     end = further[-1][1] if further else peeled.text
     return [((peeled.is_whole, letters_in_one_alphabet(end)), here + further)]
+
+
+def made_whole(text: str) -> str:
+    """The text of `repair` alone, for headings and labels that come again and again.
+
+    Shape:  any text in.
+    Errors: as `repair`.
+    Source: own.
+    """
+    return text if text.isascii() else _made_whole(text)
+
+
+@lru_cache(maxsize=4096)
+def _made_whole(text: str) -> str:
+    return repair(text).text

@@ -35,9 +35,10 @@ def analyze_command(  # noqa: PLR0917 - the options promised
     from ohlas.cli.analyze.result import as_json as shaped
     from ohlas.lib.tables import TableError, inspect
     from ohlas.metrics import MetricsError
+    from ohlas.text import made_whole
 
     try:
-        info = inspect(file, sheet=sheet, encoding=encoding)
+        info = inspect(file, sheet=sheet, encoding=encoding, heading=made_whole)
         request = understood(
             info, metric=metric, score=score, missing=missing or (), weight=weight, by=by or (), text=text
         )

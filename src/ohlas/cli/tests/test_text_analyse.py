@@ -60,8 +60,9 @@ def test_the_accurate_mode_gives_the_same_shape(table):
 def test_a_summary_counts_languages_sentiments_and_topics(table):
     done = _run(table, "--text", "comment")
     assert done.exit_code == 0, done.output
-    assert "4 texts" in done.output
-    assert "negative 2 (50.0%)" in done.output
+    assert "3 texts, 1 without words" in done.output
+    assert "negative 2 (66.7%)" in done.output
+    assert "neutral" not in done.output
     assert "Staff" in done.output
 
 
@@ -69,6 +70,14 @@ def test_a_column_that_is_not_there_is_named_with_its_nearest(table):
     done = _run(table, "--text", "coment")
     assert done.exit_code == 2
     assert "comment" in done.output
+
+
+def test_a_column_is_found_under_its_name_made_whole(tmp_path):
+    path = tmp_path / "broken.csv"
+    path.write_text("komentář\nVýborná káva.\n".encode().decode("latin-1"), encoding="utf-8")
+    done = _run(path, "--text", "komentář", "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.output)["repaired"] == "Výborná káva."
 
 
 def test_a_missing_file_is_said_plainly(tmp_path):

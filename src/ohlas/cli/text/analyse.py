@@ -26,7 +26,7 @@ def analyse_command(
     accurate: Annotated[bool, typer.Option("--accurate", help="Slower and more often right.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per row, in order.")] = False,
 ) -> None:
-    """Say what each text says: language, sentiment, topics, urgency; rows without words count too."""
+    """Say what each text says: language, sentiment, topics, urgency; rows without words have a line, too, and no share."""
     from ohlas.lib.tables import TableError
     from ohlas.text.sentiment.errors import SentimentError
     from ohlas.text.topics import TopicTrouble, default_tree
@@ -64,8 +64,9 @@ def _texts(file: Path, column: str, lost: list[str]) -> Iterator[str]:
     Why each of those could not be read is added to `lost`.
     """
     from ohlas.lib.tables import BadRow, column_index, inspect, rows
+    from ohlas.text import made_whole
 
-    info = inspect(file)
+    info = inspect(file, heading=made_whole)
     place = column_index(info, column)
     for row in rows(file, info):
         if isinstance(row, BadRow):
@@ -98,14 +99,19 @@ def _print_summary(found: "Iterator[Analysis]", titles: dict[str, str]) -> None:
 
     languages, labels, urgency = Counter[str](), Counter[str](), Counter[str]()
     topics: dict[str, Counter[str]] = {}
+    silent = 0
     for one in found:
+        if not one.repair.text.strip():
+            silent += 1
+            continue
         languages[one.language] += 1
         labels[one.sentiment.label] += 1
         urgency.update(each.kind for each in one.urgency)
         for each in one.topics:
             topics.setdefault(each.topic, Counter())[each.sentiment] += 1
     console, total = Console(highlight=False), languages.total()
-    console.print(f"{total} text" if total == 1 else f"{total} texts")
+    without = f", {silent} without words" if silent else ""
+    console.print((f"{total} text" if total == 1 else f"{total} texts") + without)
     for name, counted in (("Languages", languages), ("Sentiment", labels), ("Asks for action", urgency)):
         if counted:
             parts = (f"{key} {n} ({n / total:.1%})" for key, n in counted.most_common())

@@ -9,7 +9,7 @@ from uuid import UUID
 from ohlas.accounts.access import Actor
 from ohlas.exchange.actions.survey import lookups_for
 from ohlas.exchange.queries import ImportView
-from ohlas.exchange.rules import Converted, Converter, Loss, LossReason
+from ohlas.exchange.rules import Converted, Converter, Loss, LossReason, Mapping
 from ohlas.exchange.rules.identity import RowIdentity
 from ohlas.feedback.rules import ImportedRow
 from ohlas.lib.tables import BadRow, Row, rows
@@ -38,7 +38,7 @@ class FileReading:
         day = mapping.day.isoformat() if mapping.day else ""
         self.identity = RowIdentity(actor.organisation.id, mapping.survey, day)
         self.version_id = version_id
-        self.texts = frozenset(column.question for column in mapping.columns if column.type == "text")
+        self.texts = texts_of(mapping)
         self.read = 0
         self._rows: Iterator[Row | BadRow] = rows(view.path, info)
         self._skip(view.rows_read)
@@ -79,7 +79,7 @@ class FileReading:
         portion.rows.append((self._imported(converted, client_id), converted.contact_key))
 
     def _imported(self, row: Converted, client_id: UUID) -> ImportedRow:
-        originals = self._repair(row.answers) if self.texts else {}
+        originals = repair_texts(row.answers, self.texts)
         return ImportedRow(
             client_id=client_id,
             version_id=self.version_id,
@@ -94,14 +94,20 @@ class FileReading:
             originals=originals,
         )
 
-    def _repair(self, answers: dict[str, float | str]) -> dict[str, str]:
-        """Mends broken letters in place; what the file said is kept beside."""
-        originals = {}
-        for question in self.texts & answers.keys():
-            given = str(answers[question])
-            if given.isascii():  # whatever happened to these letters cannot be told any more
-                continue
-            repaired = repair(given)
-            if repaired.changed:
-                answers[question], originals[question] = repaired.text, given
-        return originals
+
+def texts_of(mapping: Mapping) -> frozenset[str]:
+    """The questions answered in people's own words."""
+    return frozenset(column.question for column in mapping.columns if column.type == "text")
+
+
+def repair_texts(answers: dict[str, float | str], texts: frozenset[str]) -> dict[str, str]:
+    """Mends broken letters in place; what the file said is kept beside."""
+    originals = {}
+    for question in texts & answers.keys():
+        given = str(answers[question])
+        if given.isascii():  # whatever happened to these letters cannot be told any more
+            continue
+        repaired = repair(given)
+        if repaired.changed:
+            answers[question], originals[question] = repaired.text, given
+    return originals

@@ -24,6 +24,7 @@ from ohlas.exchange.rules.mapping import ColumnMapping, Mapping
 from ohlas.exchange.rules.states import EDITABLE, ImportState
 from ohlas.lib.ids import new_id
 from ohlas.lib.tables import TableError, TableInfo, inspect
+from ohlas.text import made_whole
 
 PIECE = 1024 * 1024
 SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".parquet"})
@@ -54,7 +55,7 @@ def receive_file(*, actor: Actor, name: str, pieces: Iterable[bytes], now: datet
     try:
         digest, size = _store(path, pieces)
         row = Import(id=import_id, stored_as=f"{import_id}/{path.name}", digest=digest, size=size)
-        return _saved(actor, row, name, inspect(path), now)
+        return _saved(actor, row, name, inspect(path, heading=made_whole), now)
     except (TableError, OSError):
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -72,7 +73,7 @@ def reread_file(*, actor: Actor, import_id: UUID, reading: Reading, now: datetim
     Errors: `TableError` when it cannot be read like that, `WrongState` once the import has begun.
     """
     view = view_of(row_for(actor, import_id, kinds=ANY_KIND))
-    info = inspect(view.path, **reading)
+    info = inspect(view.path, heading=made_whole, **reading)
     with transaction.atomic():
         row = row_for(actor, import_id, lock=True, kinds=ANY_KIND)
         if row.state not in EDITABLE:
@@ -112,7 +113,7 @@ def _store(path: Path, pieces: Iterable[bytes]) -> tuple[str, int]:
 
 def _saved(actor: Actor, row: Import, name: str, info: TableInfo, now: datetime) -> ImportView:
     shown = name.replace("\x00", "")[-LONGEST_NAME:] or "file"
-    guess = guess_mapping(info, Path(shown).stem or "Imported answers")
+    guess = guess_mapping(info, Path(shown).stem or "Imported answers", actor.organisation.languages[0])
     row.organisation_id, row.created_by, row.created_at = actor.organisation.id, actor.user_id, now
     row.shape = shape_of(info.names) if info.has_header else ""
     earlier = earlier_meaning(actor.organisation.id, digest=row.digest, shape=row.shape, survey=guess.survey)

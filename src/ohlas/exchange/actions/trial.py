@@ -11,6 +11,7 @@ from django.db import transaction
 from ohlas.accounts.access import Actor
 from ohlas.accounts.actions import write_audit
 from ohlas.exchange.access import import_for, row_for
+from ohlas.exchange.actions.reading import repair_texts, texts_of
 from ohlas.exchange.actions.survey import check_against_survey, lookups_for
 from ohlas.exchange.errors import BadMapping, WrongState
 from ohlas.exchange.queries import ImportView, view_of
@@ -76,7 +77,7 @@ def trial_of(view: ImportView, actor: Actor, now: datetime, limit: int) -> Trial
     convert = Converter(
         view.mapping, info.names, lookups_for(actor.organisation, now, any_unit=view.mapping.opens_units)
     )
-    trial = Trial()
+    trial, texts = Trial(), texts_of(view.mapping)
     reading = rows(view.path, info)
     for row in islice(reading, limit):
         trial.rows += 1
@@ -88,6 +89,7 @@ def trial_of(view: ImportView, actor: Actor, now: datetime, limit: int) -> Trial
         if converted is not None:
             trial.usable += 1
             if len(trial.examples) < SHOWN:
+                repair_texts(converted.answers, texts)
                 trial.examples.append(converted)
     trial.is_whole_file = next(iter(reading), None) is None
     return trial

@@ -11,6 +11,7 @@ from ohlas.exchange.errors import BadMapping
 from ohlas.exchange.queries import ImportView
 from ohlas.exchange.rules import ColumnRole
 from ohlas.lib.tables import Row, rows
+from ohlas.text import made_whole
 
 MOST_NEW_UNITS = 2_000
 LONGEST_NAME, LONGEST_CODE = 120, 60
@@ -30,7 +31,7 @@ def open_missing_units(*, actor: Actor, view: ImportView, now: datetime) -> list
     known = lookups_for(actor.organisation, now).units
     missing: dict[str, str] = {}
     for row in rows(view.path, info):
-        label = row.values[place].strip() if isinstance(row, Row) else ""
+        label = made_whole(row.values[place].strip()) if isinstance(row, Row) else ""
         if label and label.casefold() not in known:
             missing.setdefault(label.casefold(), label)
         if len(missing) > MOST_NEW_UNITS:

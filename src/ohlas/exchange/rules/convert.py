@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from ohlas.exchange.rules.mapping import ColumnMapping, ColumnRole, Mapping
 from ohlas.lib.tables import Reason, parse_number, parse_time
 from ohlas.metrics import SCALES
+from ohlas.text import made_whole
 
 LONGEST_TEXT = 20_000
 LONGEST_LABEL = 200
@@ -165,7 +166,7 @@ class Converter:
         given = tuple(values[place] for place in self.attribute_places)
         known = self._attributes.get(given)
         if known is None:
-            bare = (value.strip()[:LONGEST_LABEL] for value in given)
+            bare = (made_whole(value.strip())[:LONGEST_LABEL] for value in given)
             known = {key: label for key, label in zip(self.keys, bare, strict=True) if label}
             _keep(self._attributes, given, known)
         return known
@@ -219,7 +220,7 @@ class Converter:
 
 
 def _label(values: tuple[str, ...], place: int | None) -> str | None:
-    return None if place is None else values[place].strip()[:LONGEST_LABEL] or None
+    return None if place is None else made_whole(values[place].strip())[:LONGEST_LABEL] or None
 
 
 def _keep(kept: dict[Key, Value], key: Key, value: Value) -> None:

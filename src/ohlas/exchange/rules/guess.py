@@ -1,30 +1,45 @@
 """A first guess of what each column means, from its name and values; always shown before anything is written."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ohlas.exchange.rules import headings
 from ohlas.exchange.rules.headings import folded
 from ohlas.exchange.rules.mapping import ColumnMapping, ColumnRole, Mapping
 from ohlas.lib.tables import MIXED, Column, ColumnKind, Reason, TableInfo, parse_number
 from ohlas.metrics import SCALES
+from ohlas.text import detect, made_whole
+from ohlas.text.lemmas import LANGUAGES
 
 # Numbers under such a heading are more often answers ("did you use a shop?") than names of branches.
 NAMED = frozenset({ColumnRole.UNIT, ColumnRole.EMPLOYEE, ColumnRole.CHANNEL})
 LONG_TEXT = 25  # mean characters of a sample from which words look like somebody's own
 FEW = 30  # distinct values of a text column up to which it can be an attribute
 FITTING = 0.7  # of the cells under a telling heading: the rest are codes and slips, and are named as such
-LANGUAGES = 0.8
+SPOKEN = 0.8
 A_CODE = 3  # times a number off the scale must occur to look like a code for "no answer", not like a slip
 SHOWN_MISFITS = 5
 FIVE, SEVEN, TEN, SURELY_TEN = 5, 7, 10, 8
 
 
-def guess_mapping(info: TableInfo, survey: str) -> Mapping:
-    """What the columns probably mean; ambiguous scales are left for the user to decide."""
+def guess_mapping(info: TableInfo, survey: str, language: str = "en") -> Mapping:
+    """What the columns probably mean; ambiguous scales are left for the user to decide.
+
+    `language` is taken where no comments tell one.
+    """
     used: set[str] = set()
-    columns = tuple(_guess(column, used) for column in info.columns)
-    return Mapping(survey=survey, columns=_once(columns))
+    columns = _once(tuple(_guess(column, used) for column in info.columns))
+    return Mapping(survey=survey, columns=columns, language=_written_in(info, columns) or language)
+
+
+def _written_in(info: TableInfo, columns: Sequence[ColumnMapping]) -> str:
+    """The language of the comments among the rows looked at; empty where there are none or it cannot be told."""
+    texts = {column.column for column in columns if column.type == "text"}
+    words = " ".join(
+        made_whole(sample) for column in info.columns if column.name in texts for sample in column.samples
+    )
+    code = detect(words).code
+    return code if code in LANGUAGES else ""
 
 
 def misfits_of(column: Column, meaning: ColumnMapping) -> tuple[tuple[str, int], ...]:
@@ -123,7 +138,7 @@ def _can_be(role: ColumnRole, column: Column) -> bool:
         return False
     if role is ColumnRole.LANGUAGE:
         fitting = sum(count for text, count in column.common if headings.is_language(text))
-        return fitting >= LANGUAGES * column.filled
+        return fitting >= SPOKEN * column.filled
     return column.kind is ColumnKind.TEXT or role not in NAMED
 
 

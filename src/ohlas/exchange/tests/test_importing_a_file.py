@@ -206,3 +206,34 @@ def test_a_started_import_cannot_be_mapped_anew(world: World) -> None:
             actor=system_actor(world.organisation.id), import_id=view.id, mapping=MAPPING, now=world.now
         )
     assert Import.objects.get().state == ImportState.DONE
+
+
+BROKEN = (
+    "pobočka;hodnocení 0-10;komentář\npraha;9;Výborná káva, děkuji.\npraha;3;Čekal jsem věčnost, hrůza.\n"
+)
+
+
+@pytest.mark.parametrize("mistaken", ["latin-1", "cp1250"])
+def test_headings_and_examples_of_a_file_whose_letters_were_broken_are_made_whole(
+    world: World, mistaken: str
+) -> None:
+    text = BROKEN.encode().decode(mistaken)
+    actor = system_actor(world.organisation.id)
+    view = actions.receive_file(actor=actor, name="broken.csv", pieces=[text.encode()], now=world.now)
+    assert [column.column for column in view.mapping.columns] == ["pobočka", "hodnocení 0-10", "komentář"]
+    roles = [column.role for column in view.mapping.columns]
+    assert roles == [ColumnRole.UNIT, ColumnRole.QUESTION, ColumnRole.QUESTION]
+    assert view.mapping.language == "cs"
+    meant = replace(view.mapping, day=DAY)
+    actions.save_mapping(actor=actor, import_id=view.id, mapping=meant, now=world.now)
+    trial = actions.try_import(actor=actor, import_id=view.id, now=world.now)
+    assert "Čekal jsem věčnost, hrůza." in trial.examples[1].answers.values()
+    begin_import(actor=actor, import_id=view.id, now=world.now)
+    actions.finish_now(import_id=view.id, now=world.now, tell=lambda _: None)
+    assert {row.unit.code for row in Response.objects.all() if row.unit} == {"praha"}
+
+
+def test_without_comments_the_organisations_first_language_is_proposed(world: World) -> None:
+    actor = system_actor(world.organisation.id)
+    view = actions.receive_file(actor=actor, name="n.csv", pieces=[b"score\n9\n8\n"], now=world.now)
+    assert view.mapping.language == actor.organisation.languages[0]

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from ohlas.lib.tables import encodings, parquet, sheets
 from ohlas.lib.tables.delimited import delimited_rows
+from ohlas.lib.tables.dialect import unique_names
 from ohlas.lib.tables.errors import EmptyFile, NoSuchFile, NotATable, TooLarge, UnknownColumn
 from ohlas.lib.tables.inspection import inspect_parquet, inspect_sheet, inspect_text
 from ohlas.lib.tables.limits import STANDARD, in_words
 from ohlas.lib.tables.shape import BadRow, Kind, Row, TableInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ohlas.lib.tables.limits import Limits
 
@@ -41,8 +42,11 @@ def inspect(
     delimiter: str | None = None,
     has_header: bool | None = None,
     limits: Limits = STANDARD,
+    heading: Callable[[str], str] | None = None,
 ) -> TableInfo:
     """What the file holds, guessed from its bytes and first rows; each guess can be overruled.
+
+    `heading` makes a name readable, such as one whose letters were broken.
 
     Raises NoSuchFile, EmptyFile, NotATable, TooLarge or UnknownSheet.
     """
@@ -59,7 +63,13 @@ def inspect(
         info = inspect_text(path, size, head, encoding, delimiter, has_header=has_header)
     if len(info.columns) > limits.columns:
         raise TooLarge(f"The table has {len(info.columns):,} columns; {limits.columns:,} are allowed.")
-    return info
+    return info if heading is None else _renamed(info, heading)
+
+
+def _renamed(info: TableInfo, heading: Callable[[str], str]) -> TableInfo:
+    names = unique_names([heading(name) for name in info.names])
+    columns = (replace(column, name=name) for column, name in zip(info.columns, names, strict=True))
+    return replace(info, columns=tuple(columns))
 
 
 def rows(
