@@ -1,7 +1,7 @@
 """What each of this room's templates may use."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from ohlas.accounts.access import Actor
 from ohlas.accounts.errors import NotHere
 from ohlas.accounts.rules import Permission
 from ohlas.feedback.access import response_for, responses_for, shown_to
-from ohlas.feedback.queries import Answer, ResponseView, response_view, views_of
+from ohlas.feedback.queries import Answer, ResponseView, attributes_of, response_view, views_of
 from ohlas.feedback.queries.anonymity import (
     AnonymousSurvey,
     AnonymousText,
@@ -21,10 +21,13 @@ from ohlas.feedback.queries.anonymity import (
     anonymous_surveys,
     anonymous_texts,
 )
+from ohlas.feedback.queries.titles import channel_title, language_title, scale_title
 from ohlas.feedback.rules.releases import LEAST_TEXTS
 
 PAGE = 50
 COMMENT_SHOWN = 160
+SCORES_SHOWN = 4
+QUESTION_SHOWN = 36
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ def texts_page(actor: Actor, survey_id: UUID) -> TextsPage:
 def response_page(actor: Actor, response_id: UUID) -> ResponsePage:
     view = shown_to(actor, response_view(response_for(actor, response_id)))
     zone = ZoneInfo(actor.organisation.zone)
+    titles = {one.key: one.title for one in attributes_of(actor.organisation.id)}
     return ResponsePage(
         id=view.id,
         survey=view.survey,
@@ -125,31 +129,35 @@ def response_page(actor: Actor, response_id: UUID) -> ResponsePage:
         at=_local(view.answered_at, zone),
         received=_local(view.received_at, zone),
         zone=actor.organisation.zone,
-        channel=view.channel,
-        language=view.language,
+        channel=channel_title(view.channel),
+        language=language_title(view.language),
         unit=view.unit,
         contact_id=view.contact_id,
         weight=view.weight,
         is_complete=view.is_complete,
         is_imported=view.batch_id is not None,
-        answers=view.answers,
-        attributes=tuple(sorted(view.attributes.items())),
+        answers=tuple(replace(answer, scale=scale_title(answer.scale)) for answer in view.answers),
+        attributes=tuple(sorted((titles.get(key, key), value) for key, value in view.attributes.items())),
         may_open_files=actor.may(Permission.SEE_CONTACTS),
     )
 
 
 def _line(view: ResponseView, zone: ZoneInfo) -> ResponseLine:
-    comment = " ".join(answer.shown for answer in view.comments)
+    comment = " · ".join(answer.shown for answer in view.comments)
     is_long = len(comment) > COMMENT_SHOWN
     return ResponseLine(
         id=view.id,
         at=_local(view.answered_at, zone),
         survey=view.survey,
         unit=view.unit,
-        channel=view.channel,
-        scores=", ".join(f"{answer.question} {answer.shown}" for answer in view.scores[:4]),
+        channel=channel_title(view.channel),
+        scores="; ".join(f"{_short(answer.text)} {answer.shown}" for answer in view.scores[:SCORES_SHOWN]),
         comment=f"{comment[:COMMENT_SHOWN]}…" if is_long else comment,
     )
+
+
+def _short(question: str) -> str:
+    return question if len(question) <= QUESTION_SHOWN else f"{question[: QUESTION_SHOWN - 1].rstrip()}…"
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> str:

@@ -26,7 +26,7 @@ def analyse_command(
     accurate: Annotated[bool, typer.Option("--accurate", help="Slower and more often right.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per row, in order.")] = False,
 ) -> None:
-    """Say what each text says: language, sentiment, topics, urgency; rows without words have a line, too, and no share."""
+    """Say what each text says: language, sentiment, topics, urgency; empty rows get a line and no share."""
     from ohlas.lib.tables import TableError
     from ohlas.text.sentiment.errors import SentimentError
     from ohlas.text.topics import TopicTrouble, default_tree

@@ -37,6 +37,17 @@ def test_a_response_is_shown_by_its_questions_in_local_time(world, sign_in, told
     assert "Příliš dlouhé čekání" in page
 
 
+def test_a_response_is_shown_in_words_and_never_in_codes(world, sign_in, told):
+    client = sign_in(world.alice)
+    page = client.get(_url("response", response_id=told("moje"))).content.decode()
+    assert "on a scale from 0 to 10" in page
+    assert "<dd class=\"col-sm-9\">English</dd>" in page
+    assert "nps_0_10" not in page
+    row = client.get(_url("responses")).content.decode()
+    assert "Recommend? 9" in row
+    assert "nps 9" not in row
+
+
 def test_a_unit_manager_sees_only_own_units(world, sign_in, told):
     own, other, nowhere = told("moje", "praha"), told("cizí", "brno"), told("nikde", None)
     alice, bob = sign_in(world.alice), sign_in(world.bob)

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from ohlas.feedback.queries.titles import channel_title, language_title
 from ohlas.insight.queries import Titles
 from ohlas.insight.rules import Preset, Step, Window
 from ohlas.lib.charts import Axis
@@ -73,18 +74,6 @@ STEP_TITLES: Mapping[Step, Promise] = {
     Step.MONTH: _("Month"),
     Step.QUARTER: _("Quarter"),
     Step.YEAR: _("Year"),
-}
-CHANNEL_TITLES: Mapping[str, Promise] = {
-    "api": _("Program"),
-    "email": _("E-mail"),
-    "form": _("Form"),
-    "import": _("Imported file"),
-    "kiosk": _("Kiosk"),
-    "link": _("Link"),
-    "phone": _("Phone"),
-    "qr": _("QR code"),
-    "sms": _("SMS"),
-    "web": _("Web"),
 }
 _DECIMALS = {"points": 1, "share": 1, "grade": 2}
 _FORMS = {"points": ".1~f", "share": ".1~%", "grade": ".2~f"}
@@ -226,14 +215,7 @@ def value_title(titles: Titles, name: str, value: str | None) -> str:
     if name == "sentiment":
         return str(SENTIMENT_TITLES.get(known, known))
     if name == "channel":
-        return str(CHANNEL_TITLES.get(known, known))
+        return channel_title(known)
     if name == "language":
-        return _language(known)
+        return language_title(known)
     return known
-
-
-def _language(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code

@@ -10,6 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ohlas.feedback.queries.titles import channel_title
 from ohlas.insight.pages import words
 from ohlas.insight.queries.alerts import AlertView
 from ohlas.insight.rules import Step, Window
@@ -176,7 +177,7 @@ def _severe(alert: AlertView, zone: str, questions: Mapping[str, str]) -> AlertW
 def _silence(alert: AlertView, _zone: str, _questions: Mapping[str, str]) -> AlertWords:
     told = alert.evidence
     channel = str(told.get("channel") or "")
-    place = words.CHANNEL_TITLES.get(channel, channel) if channel and channel != "all" else place_of(alert)
+    place = channel_title(channel) if channel and channel != "all" else place_of(alert)
     since = read_day(told["since"])
     days = int(str(told["days"]))
     names: dict[str, str] = {
@@ -220,7 +221,7 @@ def broken_sentence(told: Mapping[str, Any], zone: str) -> str:
             "%(channel)s: %(n)s messages wait and cannot leave.",
             waiting,
         ) % {
-            "channel": words.CHANNEL_TITLES.get(str(told["carrier"]), told["carrier"]),
+            "channel": channel_title(str(told["carrier"])),
             "n": words.number(waiting, 0),
         }
     if part == "bounces":
@@ -230,7 +231,7 @@ def broken_sentence(told: Mapping[str, Any], zone: str) -> str:
             "%(channel)s: %(lost)s of %(left)s messages of the last 7 days were lost, %(share)s.",
             left,
         ) % {
-            "channel": words.CHANNEL_TITLES.get(str(told["carrier"]), told["carrier"]),
+            "channel": channel_title(str(told["carrier"])),
             "lost": words.number(int(told["lost"]), 0),
             "left": words.number(left, 0),
             "share": words.percent(float(told["value"])),
