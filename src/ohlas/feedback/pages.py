@@ -21,13 +21,21 @@ from ohlas.feedback.queries.anonymity import (
     anonymous_surveys,
     anonymous_texts,
 )
-from ohlas.feedback.queries.titles import channel_title, language_title, scale_title
+from ohlas.feedback.queries.titles import best_of, channel_title, language_title, scale_title
 from ohlas.feedback.rules.releases import LEAST_TEXTS
 
 PAGE = 50
 COMMENT_SHOWN = 160
 SCORES_SHOWN = 4
-QUESTION_SHOWN = 36
+
+
+@dataclass(frozen=True)
+class ScoreShown:
+    """A grade, the highest there could be (empty where there is no end) and the question it answers."""
+
+    value: str
+    best: str
+    question: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,7 @@ class ResponseLine:
     survey: str
     unit: str | None
     channel: str
-    scores: str
+    scores: tuple[ScoreShown, ...]
     comment: str
 
 
@@ -151,13 +159,12 @@ def _line(view: ResponseView, zone: ZoneInfo) -> ResponseLine:
         survey=view.survey,
         unit=view.unit,
         channel=channel_title(view.channel),
-        scores="; ".join(f"{_short(answer.text)} {answer.shown}" for answer in view.scores[:SCORES_SHOWN]),
+        scores=tuple(
+            ScoreShown(answer.shown, best_of(answer.scale), answer.text)
+            for answer in view.scores[:SCORES_SHOWN]
+        ),
         comment=f"{comment[:COMMENT_SHOWN]}…" if is_long else comment,
     )
-
-
-def _short(question: str) -> str:
-    return question if len(question) <= QUESTION_SHOWN else f"{question[: QUESTION_SHOWN - 1].rstrip()}…"
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> str:

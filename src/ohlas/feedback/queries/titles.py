@@ -42,3 +42,9 @@ def scale_title(scale_id: str | None) -> str:
         return ""
     ends = {"low": f"{scale.low:g}", "high": f"{scale.high:g}"}
     return gettext("on a scale from %(low)s to %(high)s") % ends
+
+
+def best_of(scale_id: str | None) -> str:
+    """The highest number of a scale; empty for numbers without ends."""
+    scale = SCALES.get(scale_id or "")
+    return "" if scale is None or scale.high is None else f"{scale.high:g}"

@@ -41,10 +41,10 @@ def test_a_response_is_shown_in_words_and_never_in_codes(world, sign_in, told):
     client = sign_in(world.alice)
     page = client.get(_url("response", response_id=told("moje"))).content.decode()
     assert "on a scale from 0 to 10" in page
-    assert "<dd class=\"col-sm-9\">English</dd>" in page
+    assert '<dd class="col-sm-9">English</dd>' in page
     assert "nps_0_10" not in page
     row = client.get(_url("responses")).content.decode()
-    assert "Recommend? 9" in row
+    assert 'title="Recommend?"><strong>9</strong><span class="muted">/10</span>' in row
     assert "nps 9" not in row
 
 

@@ -43,6 +43,7 @@ _ICONS: Mapping[str, str] = MappingProxyType(
         "a2.6 2.6 0 1 0-3-4",
         "search": "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13M15.300 15.300L20 20",
         "down": "M6 9l6 6l6-6",
+        "copy": "M9 9h11v11h-11zM5 15H4V4h11v1",
         "close": "M6 6l12 12M18 6L6 18",
         "download": "M12 4v11M7 11l5 5l5-5M5 20h14",
         "filter": "M4 6h16M7 12h10M10 18h4",
