@@ -1,12 +1,13 @@
 """What each of this room's templates may use."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ohlas.accounts.access import Actor
@@ -21,8 +22,18 @@ from ohlas.feedback.queries.anonymity import (
     anonymous_surveys,
     anonymous_texts,
 )
-from ohlas.feedback.queries.titles import best_of, channel_title, language_title, scale_title
+from ohlas.feedback.queries.texts import readings_at, topic_tree
+from ohlas.feedback.queries.titles import (
+    SENTIMENT_MARKS,
+    SENTIMENT_TITLES,
+    best_of,
+    channel_title,
+    language_title,
+    scale_title,
+)
 from ohlas.feedback.rules.releases import LEAST_TEXTS
+from ohlas.feedback.rules.texts import Said
+from ohlas.text.topics import TopicTree
 
 PAGE = 50
 COMMENT_SHOWN = 160
@@ -73,6 +84,25 @@ class TextsPage:
 
 
 @dataclass(frozen=True)
+class Label:
+    """How a comment, or what it says of one topic, feels; `topic` is empty for the whole comment."""
+
+    title: str
+    sentiment: str
+    mark: str
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerShown:
+    """An answer with its scale in words; `labels` say how a comment was read."""
+
+    answer: Answer
+    scale: str
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
 class ResponsePage:
     """`feedback/response.html`; times are the organisation's, attributes by title are pairs."""
 
@@ -89,7 +119,7 @@ class ResponsePage:
     weight: float | None
     is_complete: bool
     is_imported: bool
-    answers: Sequence[Answer]
+    answers: Sequence[AnswerShown]
     attributes: Sequence[tuple[str, str]]
     may_open_files: bool
 
@@ -144,10 +174,30 @@ def response_page(actor: Actor, response_id: UUID) -> ResponsePage:
         weight=view.weight,
         is_complete=view.is_complete,
         is_imported=view.batch_id is not None,
-        answers=tuple(replace(answer, scale=scale_title(answer.scale)) for answer in view.answers),
+        answers=tuple(_shown_answers(actor, view)),
         attributes=tuple(sorted((titles.get(key, key), value) for key, value in view.attributes.items())),
         may_open_files=actor.may(Permission.SEE_CONTACTS),
     )
+
+
+def _shown_answers(actor: Actor, view: ResponseView) -> Iterator[AnswerShown]:
+    keys = [(str(view.id), answer.question) for answer in view.comments]
+    read = readings_at(actor.organisation.id, keys) if keys else {}
+    tree = topic_tree(actor.organisation.id).topics if read else None
+    for answer in view.answers:
+        reading = read.get((str(view.id), answer.question))
+        labels = tuple(_labels(reading.said, tree)) if reading and tree else ()
+        yield AnswerShown(answer, scale_title(answer.scale), labels)
+
+
+def _labels(said: Said, tree: TopicTree) -> Iterator[Label]:
+    language = (get_language() or "en")[:2]
+    titles = {topic.id: topic.title(language) for topic in tree.walk()}
+    feeling = said.sentiment
+    yield Label(str(SENTIMENT_TITLES.get(feeling, feeling)), feeling, SENTIMENT_MARKS.get(feeling, ""))
+    for each in said.topics:
+        mark = SENTIMENT_MARKS.get(each.sentiment, "")
+        yield Label(titles.get(each.topic, each.topic), each.sentiment, mark, each.topic)
 
 
 def _line(view: ResponseView, zone: ZoneInfo) -> ResponseLine:

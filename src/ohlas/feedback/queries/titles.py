@@ -1,4 +1,4 @@
-"""How channels, languages and scales are called where people read them."""
+"""How channels, languages, scales and feelings are called where people read them."""
 
 from collections.abc import Mapping
 
@@ -20,6 +20,15 @@ CHANNEL_TITLES: Mapping[str, Promise] = {
     "sms": _("SMS"),
     "web": _("Web"),
 }
+
+SENTIMENT_TITLES: Mapping[str, Promise] = {
+    "positive": _("Positive"),
+    "neutral": _("Neutral"),
+    "negative": _("Negative"),
+    "mixed": _("Mixed"),
+}
+SENTIMENT_MARKS: Mapping[str, str] = {"positive": "+", "neutral": "○", "negative": "−", "mixed": "±"}
+"""Signs beside the words: colour never stands alone."""
 
 
 def channel_title(code: str) -> str:

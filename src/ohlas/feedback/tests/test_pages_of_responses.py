@@ -1,11 +1,14 @@
 """The list of responses and one response in words, each within the reader's units."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from ohlas.feedback.access import answers_of
 from ohlas.feedback.actions import record_response
 from ohlas.lib.ids import new_id
+from ohlas.outbox.relay import relay_once
 
 
 def _url(name, **kwargs):
@@ -46,6 +49,17 @@ def test_a_response_is_shown_in_words_and_never_in_codes(world, sign_in, told):
     row = client.get(_url("responses")).content.decode()
     assert 'title="Recommend?"><strong>9</strong><span class="muted">/10</span>' in row
     assert "nps 9" not in row
+
+
+def test_a_comment_stands_with_how_it_was_read(world, sign_in, told):
+    response = told("Strašné, na doručení jsem čekala tři týdny.")
+    where = _url("response", response_id=response)
+    assert 'class="labels"' not in sign_in(world.alice).get(where).content.decode(), "not read yet"
+    while relay_once(world.now + timedelta(days=365), worker="test"):
+        pass
+    page = sign_in(world.alice).get(where).content.decode()
+    assert '<span class="label feeling-negative"><span aria-hidden="true">−</span> Negative</span>' in page
+    assert 'href="/o/sova/comments/?topic=delivery_speed"' in page
 
 
 def test_a_unit_manager_sees_only_own_units(world, sign_in, told):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ohlas.feedback.access import CommentView
 from ohlas.feedback.queries import ResponseView
 from ohlas.feedback.queries.texts import ReadingView
+from ohlas.feedback.queries.titles import SENTIMENT_MARKS, SENTIMENT_TITLES
 from ohlas.insight.pages import words
 from ohlas.insight.pages.filters import Option
 from ohlas.insight.queries import Titles
@@ -25,10 +26,6 @@ URGENCY_TITLES: Mapping[str, Promise] = {
     "callback": _("Asks to be called"),
     "praise": _("Praises somebody by name"),
 }
-SENTIMENT_MARKS: Mapping[str, str] = {"positive": "+", "neutral": "○", "negative": "−", "mixed": "±"}
-"""Signs beside the words: colour never stands alone."""
-
-
 NO_ID = re.compile(r"[^a-zA-Z0-9_]+")
 
 
@@ -132,7 +129,7 @@ def comment_card(
         channel=words.value_title(titles, "channel", found.response.channel),
         href=href,
         sentiments=tuple(
-            Option(label, str(words.SENTIMENT_TITLES[label]), label == said.sentiment)
+            Option(label, str(SENTIMENT_TITLES[label]), label == said.sentiment)
             for label in reversed(SENTIMENTS)
         ),
         others=tuple(others),
@@ -185,7 +182,7 @@ def _stretches(text: str, told: Sequence[tuple[str, str]]) -> list[tuple[int, in
 
 
 def _chip_sentence(title: str, sentiment: str) -> str:
-    feeling = str(words.SENTIMENT_TITLES.get(sentiment, sentiment)).lower()
+    feeling = str(SENTIMENT_TITLES.get(sentiment, sentiment)).lower()
     return gettext("%(topic)s: %(sentiment)s") % {"topic": title, "sentiment": feeling}
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from ohlas.feedback.queries.titles import channel_title, language_title
+from ohlas.feedback.queries.titles import SENTIMENT_TITLES, channel_title, language_title
 from ohlas.insight.queries import Titles
 from ohlas.insight.rules import Preset, Step, Window
 from ohlas.lib.charts import Axis
@@ -53,12 +53,6 @@ FIELD_TITLES: Mapping[str, Promise] = {
     "value": _("Answer"),
     "sentiment": _("Sentiment"),
     "topic": _("Topic"),
-}
-SENTIMENT_TITLES: Mapping[str, Promise] = {
-    "positive": _("Positive"),
-    "neutral": _("Neutral"),
-    "negative": _("Negative"),
-    "mixed": _("Mixed"),
 }
 _NOT_SAID: Mapping[str, Promise] = {"sentiment": _("no comment"), "topic": _("no topic")}
 PRESET_TITLES: Mapping[Preset, Promise] = {
