@@ -20,6 +20,22 @@ def test_a_sound_questionnaire_gets_no_remark():
     assert kinds(questionnaire(asked("nps", required=True), asked("why", "text"))) == set()
 
 
+def test_a_condition_beyond_the_scale_is_noticed_wherever_it_stands():
+    def about(value, op="at_most"):
+        condition = {"question": "nps", "op": op, "value": value}
+        told = remarks(parse_definition(questionnaire(asked("nps"), asked("why", "text", show_if=condition))))
+        return [str(one.sentence) for one in told if one.kind == "off_the_scale"]
+
+    (said,) = about(99)
+    assert said.endswith("with 99; it is answered from 0 to 10.")
+    assert about(10) == about(0) == []
+    assert len(about([9, 20], "between")) == 1
+    skipping = asked(
+        "nps", skip_to=[{"when": {"question": "nps", "op": "at_least", "value": 11}, "to": "end"}]
+    )
+    assert ("off_the_scale", "nps") in kinds(questionnaire(skipping, asked("why", "text")))
+
+
 @pytest.mark.parametrize(
     ("language", "double", "single"),
     [

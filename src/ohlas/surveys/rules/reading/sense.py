@@ -140,7 +140,7 @@ def _check_bounds(reader: Reader, place: str, question: Question) -> None:
             allowed = "bounds of numbers, sliders and of how many are chosen"
             reader.doubt(f"{place}.{name}", f"a bound of a {question.type.id} question", allowed)
     if question.min is not None and question.max is not None and question.min > question.max:
-        reader.doubt(f"{place}.min", f"{question.min:g} above {question.max:g}", "min up to max")
+        reader.doubt(f"{place}.min", f"{question.min:g}", f"at most the highest, {question.max:g}")
     if question.step is not None and question.step <= 0:
         reader.doubt(f"{place}.step", f"{question.step:g}", "a step above 0")
     for name, length in {"max_length": question.max_length, "entry": question.entry}.items():

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from ohlas.surveys.rules.definition import Definition
 from ohlas.surveys.rules.remarks.burden import burden, forced_answers
 from ohlas.surveys.rules.remarks.completeness import dead_ends, emptiness, translations
+from ohlas.surveys.rules.remarks.conditions import off_the_scale
 from ohlas.surveys.rules.remarks.remark import Remark
 from ohlas.surveys.rules.remarks.scales import Others, mixed_scales
 from ohlas.surveys.rules.remarks.words import bare_pipes, brand, wordings
@@ -12,6 +13,7 @@ from ohlas.surveys.rules.remarks.words import bare_pipes, brand, wordings
 _LOOKS: tuple[Callable[[Definition], Iterator[Remark]], ...] = (
     emptiness,
     dead_ends,
+    off_the_scale,
     translations,
     wordings,
     bare_pipes,

@@ -34,8 +34,8 @@ def _empty(definition: Definition, question: Question) -> Iterator[Remark]:
         yield Remark("no_rows", question.id, sentence, said("Add what is to be rated."), stops=True)
     if not question.text.get(definition.default_language, "").strip():
         sentence = said(
-            "The question %(id)s has no text in the default language, %(language)s.",
-            id=question.id,
+            "The question “%(question)s” has no text in the default language, %(language)s.",
+            question=name,
             language=Term("language", definition.default_language),
         )
         yield Remark("no_text", question.id, sentence, said("Write the question."), stops=True)
