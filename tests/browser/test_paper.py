@@ -71,6 +71,16 @@ def test_a_one_before_another_digit_is_the_answer_and_the_next_field_gets_the_di
     assert Response.objects.get().answers == {"nps": 1, "ease": 4, "one": "coffee"}
 
 
+def test_a_number_put_in_at_once_is_one_answer_and_refused_beyond_the_scale(desk: Any) -> None:
+    desk.locator("#q-nps").fill("11")
+    expect(desk.locator("#q-nps")).to_have_value("11")
+    expect(desk.locator("#q-nps")).to_have_attribute("aria-invalid", "true")
+    expect(desk.locator("#q-ease")).to_have_value("")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#q-nps-wrong")).to_contain_text("One of the answers offered, please.")
+    assert Response.objects.count() == 0
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_while_typing(visit: Any, world: World, desk: Any, theme: str) -> None:
     desk.emulate_media(color_scheme=theme)

@@ -112,7 +112,10 @@ def test_questions_stand_in_the_order_of_their_sections():
             "an earlier question with choices",
         ),
         (questionnaire(asked("t", min=1)), "min: a bound of a nps question"),
-        (questionnaire(asked("t", "slider", min=5, max=1)), "min: 5 was given; allowed: at most the highest, 1"),
+        (
+            questionnaire(asked("t", "slider", min=5, max=1)),
+            "min: 5 was given; allowed: at most the highest, 1",
+        ),
         (questionnaire(asked("t", "slider", step=0)), "step: 0"),
         (questionnaire(asked("t", max_length=5)), "max_length: a nps question"),
         (questionnaire(asked("t", "text", max_length=20_001)), "max_length: 20001"),

@@ -16,12 +16,13 @@ const jump = (event) => {
   field.removeAttribute("aria-invalid");
   if (codes.includes(typed) && !codes.some((code) => code !== typed && code.startsWith(typed))) return go(field, 1);
   if (!typed || codes.some((code) => code.startsWith(typed))) return;
-  // “17” on a scale to ten: the one was this answer, the seven begins the next.
-  const own = typed.slice(0, -1), rest = typed.slice(-1);
-  if (!codes.includes(own)) return field.setAttribute("aria-invalid", "true");
+  // “17” on a scale to ten: the one was this answer, the seven begins the next, where that takes one. What was pasted
+  // is one answer and never cut.
+  const own = typed.slice(0, -1), rest = typed.slice(-1), next = fields[fields.indexOf(field) + 1];
+  const begins = next?.dataset.codes?.split(" ").some((code) => code.startsWith(rest));
+  if (!begins || event.data?.length !== 1 || !codes.includes(own)) return field.setAttribute("aria-invalid", "true");
   field.value = own;
   const to = go(field, 1);
-  if (!to) return;
   to.value = rest;
   to.dispatchEvent(new InputEvent("input", { bubbles: true }));
 };
