@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ohlas.metrics.arrays import matrix, vector, weights_for
-from ohlas.metrics.drivers import DriverReport, drivers
+from ohlas.metrics.drivers import DriverReport, Remark, drivers
 from ohlas.metrics.errors import BadSetting, CannotFit
 from ohlas.metrics.penalty_reward import penalty_reward
 from ohlas.metrics.priority_map import priority_map
@@ -75,6 +75,12 @@ class Study:
     def without_evidence(self) -> tuple[str, ...]:
         """Drivers of which nothing is shown beyond the others."""
         return tuple(driver.name for driver in self.report.drivers if not driver.has_evidence)
+
+    @property
+    def spoke(self) -> int:
+        """People who gave the score and answered at least one driver."""
+        filled = Remark.IMPUTED in self.report.remarks
+        return self.sampled_from or self.report.n + (0 if filled else self.report.lost)
 
 
 class _Ready(NamedTuple):

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What an item is, told only from intervals that leave zero out."""
+    """What an item is, told only from intervals that leave zero out.
+
+    That one side adds nothing is said only where its interval leaves out an effect as large as the other's.
+    """
 
     BASIC = "basic"  # bad hurts, good is taken for granted
     EXCITING = "exciting"  # good delights, bad is forgiven
     PERFORMANCE = "performance"  # both
+    HURTS = "hurts"  # bad hurts, of good it is not known
+    HELPS = "helps"  # good helps, of bad it is not known
     UNCLEAR = "unclear"  # neither is shown
 
 
@@ -41,8 +46,10 @@ class ItemEffects:
         if hurts and helps:
             return Kind.PERFORMANCE
         if hurts:
-            return Kind.BASIC
-        return Kind.EXCITING if helps else Kind.UNCLEAR
+            return Kind.BASIC if self.reward.high < -self.penalty.value else Kind.HURTS
+        if helps:
+            return Kind.EXCITING if self.penalty.low > -self.reward.value else Kind.HELPS
+        return Kind.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)

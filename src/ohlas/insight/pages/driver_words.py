@@ -17,6 +17,8 @@ KINDS: Mapping[str, tuple[Promise, Promise]] = {
     "basic": (_("taken for granted"), _("bad grades cost, good ones add nothing shown")),
     "exciting": (_("delights"), _("good grades add, bad ones cost nothing shown")),
     "performance": (_("the more the better"), _("bad grades cost and good ones add")),
+    "hurts": (_("bad grades cost"), _("whether good ones add anything cannot be told")),
+    "helps": (_("good grades add"), _("whether bad ones cost anything cannot be told")),
     "unclear": (_("nothing shown"), _("neither is shown beyond chance")),
 }
 REMARKS: Mapping[str, Promise] = {

@@ -19,6 +19,9 @@ from ohlas.insight.rules.driven import SAMPLES
 from ohlas.lib.charts import Axis, Spec, both_themes
 from ohlas.metrics import SCALES, Figure, Measure, measures_of
 
+MANY_SILENT = 0.2
+"""Share of the people who gave the score and answered no driver from which on the page says so in front."""
+
 if TYPE_CHECKING:
     from ohlas.metrics.driver_study import Gain, Study
     from ohlas.metrics.drivers import Driver
@@ -251,6 +254,12 @@ def _remarks(found: DriversFound, made: "Study") -> Iterator[str]:
         yield _("Answered too rarely to be related to the score: %(names)s") % {
             "names": _names(found, made.rarely)
         }
+    people = made.silent + made.spoke
+    if made.silent > MANY_SILENT * people:
+        yield _(
+            "%(silent)s of %(all)s people who gave this score answered none of these drivers: what is said here holds "
+            "for the others alone. Choose another survey above to see what goes with the score there."
+        ) % {"silent": words.number(made.silent, 0), "all": words.number(people, 0)}
     yield from found.warnings
 
 

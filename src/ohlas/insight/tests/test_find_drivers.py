@@ -47,6 +47,15 @@ def test_drivers_are_ranked_with_intervals_and_those_without_evidence_named(
 
 
 @pytest.mark.django_db
+def test_people_who_answered_no_driver_are_told_in_front_when_they_are_many(
+    related: Told, shown: Callable[..., str]
+) -> None:
+    assert "answered none of these drivers" not in shown(PAGE), "five people skipped the cakes alone"
+    related.tell(60, {"nps": 2})
+    assert "60 of 265 people who gave this score answered none of these drivers" in shown(PAGE)
+
+
+@pytest.mark.django_db
 def test_a_question_nobody_answered_is_named_and_not_guessed(shown: Callable[..., str]) -> None:
     assert "Nobody answered these: Satisfied?" in shown(PAGE)
 

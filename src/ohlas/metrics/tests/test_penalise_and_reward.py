@@ -28,6 +28,20 @@ def test_kinds_are_told_from_intervals():
     assert found.constant == pytest.approx(7, abs=0.2)
 
 
+def test_what_is_hardly_known_of_one_side_is_no_verdict():
+    x, y = people()
+    rare = np.where(x[:, 1] <= 4, 6, x[:, 1])
+    rare[:3] = 1
+    x[:, 1] = rare
+    y[:3] = y.mean() + np.array([-3.0, 0.0, 3.0])
+    found = {item.name: item for item in penalty_reward(NAMES, x, y, low_until=4, high_from=8).items}
+    exciting = found["exciting"]
+    assert exciting.penalty.low < -exciting.reward.value, "three low grades prove nothing"
+    assert exciting.kind is Kind.HELPS
+    turned = penalty_reward(NAMES, 11 - x, -y, low_until=3, high_from=7).items[1]
+    assert turned.kind is Kind.HURTS, "the same seen from the other end"
+
+
 def test_incomplete_rows_are_left_out_and_counted():
     x, y = people()
     x[:10, 0], y[10:15] = np.nan, np.nan
