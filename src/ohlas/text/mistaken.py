@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ohlas.text.alphabets import EVERY, OURS, share_explained
+from ohlas.text.language import WRITTEN, detect
 
 # (what it was, what it was read as); the order decides between equals.
 PAIRS = (
@@ -31,14 +32,21 @@ SYMBOL_IN_WORD = re.compile(r"(?<=[^\W\d_])[¹²³¼½¾¿¶±»£¥¯¡¦¬](?=
 SWAPPED_WORD = re.compile(r"\b[а-яё][А-ЯЁ]{2,}\b")
 CAPITAL_WITHIN = re.compile(r"[a-zß-žа-яё][A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽĽ]")
 COMMON_CYRILLIC = frozenset("оеаинтсрвлк")
+OURS_IF = 0.85  # how sure the language of a text is although some of its letters are not of it
+THEN_SURE = 0.995  # and how sure it is once they are
+VOWELS = frozenset("aáeéěiíoóuúůyýäô")
+CONSONANTS = frozenset("řčďňťľ")
+ALONE = frozenset(
+    "øì"
+)  # of these one within a word is enough: names that are met in Czech end on them if at all
 
 
 def mistaken(text: str) -> tuple[str, str] | None:
     """The text as it was meant and what happened to it; None when the text is sound or nobody can tell.
 
     Shape:  one text in, (text, kind) or None out.
-    Errors: short texts with fewer than two changed letters are left as they are.
-    Source: own rule on the alphabets of sixteen languages.
+    Errors: texts with fewer than two changed letters are left as they are, but for letters Czech and Slovak betray.
+    Source: own rule on the alphabets of sixteen languages, and on the language of what would be read.
     """
     if SWAPPED_WORD.search(text) and (swapped := _koi8_as_1251(text)):
         return swapped, "KOI8-R read as Windows-1251"
@@ -51,7 +59,42 @@ def mistaken(text: str) -> tuple[str, str] | None:
         quality = _quality(new)
         if quality >= before + GAIN and (best is None or quality > best[0]):
             best = (quality, new, f"{meant} read as {taken}")
-    return (best[1], best[2]) if best and best[0] == 1.0 else None
+    return (best[1], best[2]) if best and best[0] == 1.0 else _told_by_language(text)
+
+
+def _told_by_language(text: str) -> tuple[str, str] | None:
+    """Czech and Slovak whose letters look Nordic or Italian: "pøíjemná", "dìkuji"; names of such languages stay.
+
+    What ø, è, ï and ò stand for are consonants with a vowel beside them; where they are letters of their own language
+    they are vowels themselves, between consonants.
+    """
+    new = _recoded(text, "cp1250", "cp1252")
+    if new is None or new == text or not _believable(text, new):
+        return None
+    places = [at for at, (old, now) in enumerate(zip(text, new, strict=True)) if old != now]
+    if (len(places) < FEWEST and not _is_clear(text, places[0])) or not all(
+        _fits(new.lower(), at) for at in places
+    ):
+        return None
+    was, found = detect(text), detect(new)
+    written = WRITTEN.get(found.code, "")
+    is_said = found.code in {"cs", "sk"} and (was.code in {"cs", "sk"} or was.confidence < OURS_IF)
+    is_surer = found.confidence >= max(THEN_SURE, was.confidence)
+    strange = any(sign.lower() not in written for sign in new if sign.isalpha() and not sign.isascii())
+    return (new, "cp1250 read as cp1252") if is_said and is_surer and not strange else None
+
+
+def _is_clear(text: str, at: int) -> bool:
+    """Whether one letter alone betrays the reading: è before a vowel is no French or Italian one."""
+    after = text[at + 1 : at + 2].lower()
+    if text[at].lower() == "è":
+        return after in VOWELS
+    return text[at].lower() in ALONE and text[max(0, at - 1) : at].isalpha() and after.isalpha()
+
+
+def _fits(new: str, at: int) -> bool:
+    beside = {*new[max(0, at - 1) : at], *new[at + 1 : at + 2]}
+    return new[at] not in CONSONANTS or bool(beside & VOWELS)
 
 
 def _recoded(text: str, meant: str, taken: str) -> str | None:

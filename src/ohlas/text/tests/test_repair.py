@@ -138,6 +138,30 @@ def test_one_code_page_taken_for_another_comes_back(meant, taken, sentence):
     assert meant.split("-")[0] in repaired.kind.lower()
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "příjemná obsluha", "Zboží přišlo poškozené", "velmi spokojená, děkuji", "Jak dlouho jsme čekali na pití",
+        "Prostě skvělé!!!!", "Pěkná klasika. Dobře odvedená práce.", "Príjemný personál, veľmi dobré, ďakujem",
+    ],
+)  # fmt: skip
+def test_short_czech_and_slovak_comes_back_although_a_nordic_alphabet_has_such_letters(sentence):
+    assert repair(sentence.encode("cp1250").decode("cp1252")).text == sentence
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "Byl jsem v restauraci Bjørn a Sørensen nás obsloužil skvěle", "Dala jsem si crème brûlée, výborné",
+        "Paní Anaïs byla moc milá", "Hráli Molière a bylo to krásné, děkuji", "Hotel Tromsø doporučuji",
+        "Vinařství Dalì má dobré víno", "trubka ø 20 mm, průměr ø20", "Meget god øl og sød betjening",
+        "très bonne qualité, livraison rapide", "Bel posto, però è caro", "Frábært starfsfólk og góður matur",
+    ],
+)  # fmt: skip
+def test_foreign_words_and_names_keep_their_letters(sound):
+    assert not repair(sound).changed
+
+
 def test_a_plain_space_in_place_of_a_hard_one_is_understood():
     broken = misread("Škoda, že Šárka přišla", READINGS[1]).replace("\u00a0", " ")
     assert repair(broken).text == "Škoda, že Šárka přišla"
