@@ -9,10 +9,13 @@ from ohlas.insight.pages.explorer import RelabelNote, comments_in_words, relabel
 from ohlas.insight.pages.filters import Option
 from ohlas.insight.queries import Titles
 from ohlas.insight.queries.topics import TopicsFound
+from ohlas.insight.rules import Preset, Selection
 from ohlas.insight.rules.explored import Explored
 from ohlas.text.topics import Topic
 
 SHOWN_PHRASES = 40
+ALL_TIME = Explored(Selection(preset=Preset.ALL))
+"""What the numbers beside the topics count."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def _node(
         title=names[topic.id],
         depth=depth,
         comments=comments_in_words(n) if n else "",
-        href=explorer + Explored().narrowed("topic", topic.id).address,
+        href=explorer + ALL_TIME.narrowed("topic", topic.id).address,
         titles=tuple(
             (code, words.value_title(titles, "language", code), topic.titles.get(code, ""))
             for code in _LANGUAGES

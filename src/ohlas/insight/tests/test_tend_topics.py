@@ -101,3 +101,5 @@ def test_the_page_shows_every_topic_with_its_comments(wrote, opened):
     page = opened("comments/topics/")
     assert "Delivery time" in page
     assert "45 comments" in page
+    assert "Each with its comments of all time" in page
+    assert "/o/sova/comments/?topic=staff&amp;period=all" in page, "the number and what it leads to agree"

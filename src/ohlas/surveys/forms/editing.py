@@ -19,6 +19,16 @@ from ohlas.surveys.rules.library import library
 FLAGS = frozenset({"required", "not_applicable", "shuffle", "other", "exclusive", "anonymous"})
 NUMBERS = frozenset({"min", "max", "step", "score"})
 WHOLES = frozenset({"max_length", "limit", "share", "edit_minutes"})
+NAMES = {
+    "min": "The lowest",
+    "max": "The highest",
+    "step": "The step",
+    "score": "The score of a choice",
+    "max_length": "The letters at most",
+    "limit": "The limit of a quota",
+    "share": "The share of a wording",
+    "edit_minutes": "The minutes in which answers may be changed",
+}
 BEYOND = 10**15
 """Larger numbers are no longer whole in every program that reads the document."""
 
@@ -79,17 +89,19 @@ def read_field(field: str, value: str) -> object:
     if field in FLAGS:
         return value == "1"
     if field in NUMBERS | WHOLES and value:
-        return read_number(value, whole=field in WHOLES)
+        return read_number(value, whole=field in WHOLES, named=NAMES[field])
     return value or None
 
 
-def read_number(value: str, *, whole: bool = False) -> float:
+def read_number(value: str, *, whole: bool = False, named: str = "") -> float:
+    where = f"{named}: " if named else ""
     try:
         number = float(value.replace(",", "."))
     except ValueError as error:
-        raise NotAllowed(f"“{value[:40]}” is no number.") from error
+        raise NotAllowed(f"{where}“{value[:40]}” is no number. Write one such as 5.") from error
     if not abs(number) < BEYOND or (whole and not number.is_integer()):
-        raise NotAllowed(f"“{value[:40]}” is no {'whole ' if whole else ''}number.")
+        kind = "whole number" if whole else "number"
+        raise NotAllowed(f"{where}“{value[:40]}” is no {kind}. Write one such as 5.")
     return int(number) if number.is_integer() else number
 
 

@@ -17,6 +17,7 @@ from ohlas.surveys.actions import (
 )
 from ohlas.surveys.actions.editing import MOST_EDITS
 from ohlas.surveys.errors import BadDefinition, NotAllowed, StaleRevision
+from ohlas.surveys.forms.editing import NAMES, NUMBERS, WHOLES, read_field
 from ohlas.surveys.models import DraftEdit, SurveyVersion
 from ohlas.surveys.queries import surveys_of
 from ohlas.surveys.rules.editing import (
@@ -154,3 +155,20 @@ def test_a_new_question_gets_a_name_of_its_own(scene):
     assert [one["id"] for one in newest()["questions"]] == ["nps", "q1", "why"]
     again = scene(lambda document: add_question(document, {**blank_question("nps"), "id": "nps"})[0], "1.1")
     assert again.added == ("nps_2",)
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "said"),
+    [
+        ("min", "abc", "The lowest: “abc” is no number. Write one such as 5."),
+        ("limit", "1.5", "The limit of a quota: “1.5” is no whole number. Write one such as 5."),
+    ],
+)
+def test_what_is_no_number_is_told_with_the_name_of_its_field(field, given, said):
+    with pytest.raises(NotAllowed) as refused:
+        read_field(field, given)
+    assert str(refused.value) == said
+
+
+def test_every_field_of_numbers_has_a_name():
+    assert set(NAMES) == NUMBERS | WHOLES
