@@ -13,6 +13,7 @@ from ohlas.accounts.queries import organisation_settings
 from ohlas.feedback.events import BatchImported
 from ohlas.feedback.models import Relabelling, TextReading, TopicTreeVersion
 from ohlas.feedback.queries.readers import own_word
+from ohlas.feedback.rules.searching import wanted_words
 from ohlas.feedback.rules.texts import (
     Given,
     Said,
@@ -21,7 +22,6 @@ from ohlas.feedback.rules.texts import (
     mentions_from_json,
     urgency_from_json,
     usual_tree,
-    wanted_words,
 )
 from ohlas.lib.search import with_words
 from ohlas.outbox.queries import waiting_events

@@ -4,7 +4,7 @@ A point is stored as one signed byte per direction: a fifth of a kilobyte less t
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ Likenesses of short texts crowd together (0.75 to 0.9 whatever is asked), so no 
 standard deviations would lose what many people say.
 """
 _FULL = 127
+_LEAST_WAY = 1.0
+"""Where all are equally like the question; a likeness of one is `_FULL` squared."""
 _FINDER: list[Callable[[], "Points"]] = []
 
 
@@ -52,10 +54,13 @@ def points_of(texts: Sequence[str]) -> list[bytes]:
     return [row.tobytes() for row in np.rint(even * _FULL).astype(np.int8)]
 
 
-def nearest(wanted: bytes, portions: Iterable[Sequence[tuple[int, bytes]]]) -> list[int]:
+def nearest(
+    wanted: bytes, portions: Iterable[Sequence[tuple[int, bytes]]], nearer: Mapping[int, float] | None = None
+) -> list[int]:
     """The numbers of the stored points that are like the wanted one, the nearest first.
 
-    Shape:  a point, and numbered points in portions; at most `MOST_LIKE` numbers out.
+    Shape:  a point, and numbered points in portions; by number, what brings some `nearer`, in the way from the mean
+            likeness to the greatest; at most `MOST_LIKE` numbers out.
     """
     import numpy as np
 
@@ -73,9 +78,14 @@ def nearest(wanted: bytes, portions: Iterable[Sequence[tuple[int, bytes]]]) -> l
         return []
     likeness = np.concatenate(found)
     middle = float(likeness.mean())
-    border = middle + NEAR * (float(likeness.max()) - middle)
+    way = max(float(likeness.max()) - middle, _LEAST_WAY)
+    if nearer:
+        likeness = likeness + way * np.array(
+            [nearer.get(number, 0.0) for number in numbers], dtype=np.float32
+        )
+    least = middle + (NEAR * way if nearer or way > _LEAST_WAY else 0.0)
     order = np.argsort(-likeness, kind="stable")[:MOST_LIKE]
-    return [numbers[at] for at in order.tolist() if likeness[at] >= border]
+    return [numbers[at] for at in order.tolist() if likeness[at] >= least]
 
 
 def matrix_of(points: Sequence[bytes]) -> "NDArray[np.float32]":

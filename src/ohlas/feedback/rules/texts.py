@@ -1,6 +1,5 @@
-"""What written answers say, in this room's words: the one file that asks `ohlas.text`."""
+"""What written answers say, in this room's words: the one file beside `searching` that asks `ohlas.text`."""
 
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import ohlas.text
 from ohlas.accounts.rules import LineOfBusiness
-from ohlas.text.lemmas import GROUPS, stem, tokens
+from ohlas.feedback.rules.searching import search_words
 from ohlas.text.masking import mask
 from ohlas.text.topics import TopicTree, default_tree
 from ohlas.text.topics.defaults import LINES_OF_BUSINESS
@@ -24,12 +23,9 @@ POLARITY: Mapping[str, float] = MappingProxyType({"positive": 1.0, "negative": -
 """What a label counts in the facts; anything else is 0."""
 READER = 2
 """To be raised when our own reading changes; the models' files are told apart by themselves."""
-MOST_WORDS = 4_000
 _BUSINESS: Mapping[LineOfBusiness, str] = MappingProxyType(
     {LineOfBusiness.CLINIC: "health", LineOfBusiness.RESTAURANT: "hospitality"}
 )
-_NUMBER = re.compile(r"\d{2,20}")
-_LEAST_BEGUN = 4
 _HIGH, _MIDDLE = 0.75, 0.5
 
 
@@ -173,23 +169,6 @@ def read_texts(texts: Iterable[str], tree: TopicTree, model: "Model | None" = No
         )
 
 
-def search_words(text: str, language: str) -> str:
-    """What a text can be found by: the stems of its words and its numbers."""
-    group = GROUPS.get(language, "")
-    stems = (stem(word, group) for word in tokens(text).words)
-    found = dict.fromkeys([*stems, *_NUMBER.findall(text)])
-    return " ".join(list(found)[:MOST_WORDS])
-
-
-def wanted_words(given: str) -> tuple[tuple[str, ...], ...]:
-    """What to look for: each word by its stem in every language, the last one also as a beginning."""
-    words = tokens(given).words[:20]
-    found = [tuple(dict.fromkeys([word, *(stem(word, group) for group in _groups())])) for word in words]
-    if found and len(words[-1]) >= _LEAST_BEGUN and not given.endswith((" ", '"')):
-        found[-1] = (*found[-1], f"{words[-1]}*")
-    return (*found, *((number,) for number in _NUMBER.findall(given)))
-
-
 def without_people(text: str, language: str) -> str:
     """The text with names, numbers and addresses of people hidden."""
     return mask(text, language).text
@@ -256,11 +235,6 @@ def _last_name(topic: str, merged: Mapping[str, str]) -> str:
             break
         topic = merged[topic]
     return topic
-
-
-@cache
-def _groups() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(GROUPS.values()))
 
 
 @cache

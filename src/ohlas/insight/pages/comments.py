@@ -13,6 +13,7 @@ from ohlas.feedback.access import CommentView
 from ohlas.feedback.queries import ResponseView
 from ohlas.feedback.queries.texts import ReadingView
 from ohlas.feedback.queries.titles import SENTIMENT_MARKS, SENTIMENT_TITLES
+from ohlas.feedback.rules.searching import words_found
 from ohlas.insight.pages import words
 from ohlas.insight.pages.filters import Option
 from ohlas.insight.queries import Titles
@@ -87,9 +88,9 @@ class CommentPart:
 
 
 def comment_card(
-    found: CommentView, titles: Titles, *, href: str, topic_address: Mapping[str, str]
+    found: CommentView, titles: Titles, *, href: str, topic_address: Mapping[str, str], sought: str = ""
 ) -> CommentCard:
-    """`topic_address` gives each topic's page of the explorer."""
+    """`topic_address` gives each topic's page of the explorer; words that a search `sought` are marked."""
     said, told = found.reading.said, titles.words.get("topic", {})
     chips = tuple(
         TopicChip(
@@ -112,7 +113,14 @@ def comment_card(
         question=found.reading.question,
         anchor=anchor_of(found.reading),
         pieces=tuple(
-            pieces(found.text, [*urgent_phrases(found), *((one.phrase, one.sentence) for one in chips)])
+            pieces(
+                found.text,
+                [
+                    *_sought(found, sought),
+                    *urgent_phrases(found),
+                    *((one.phrase, one.sentence) for one in chips),
+                ],
+            )
         ),
         sentiment=said.sentiment,
         sentiment_title=words.value_title(titles, "sentiment", said.sentiment),
@@ -151,6 +159,15 @@ def urgent_phrases(found: CommentView) -> list[tuple[str, str]]:
     """The words that ask somebody to act, each with what they told."""
     said = found.reading.read.urgency
     return [(each.phrase, str(URGENCY_TITLES.get(each.kind, each.kind))) for each in said]
+
+
+def _sought(found: CommentView, given: str) -> list[tuple[str, str]]:
+    said = gettext("What you look for")
+    return (
+        [(word, said) for word in words_found(found.text, found.reading.said.language, given)]
+        if given
+        else []
+    )
 
 
 def anchor_of(reading: ReadingView) -> str:

@@ -42,6 +42,13 @@ def _deed(wrote, name, reading, **form):
     return wrote.client.post(where, form)
 
 
+def test_what_was_looked_for_is_marked_in_every_form(opened):
+    marked = '<mark title="What you look for">Doručení</mark>'
+    assert marked in opened(f"{ALL}&q=dorucenim")
+    assert marked in opened(f"{ALL}&q=doru")
+    assert '<mark title="What you look for">' not in opened(ALL)
+
+
 def test_topics_stand_with_their_share_of_all_comments(wrote, opened):
     page = _text(opened(ALL))
     assert "165 comments" in page

@@ -77,6 +77,19 @@ def test_comments_that_say_the_same_in_another_language_are_found(prepared, open
     assert "Nearest in meaning first, in every language" in page
 
 
+def test_one_word_brings_the_comments_that_hold_it_and_those_of_its_topic_first(prepared):
+    owner = prepared.world.organisation.id
+    signals = {str(one.id): one.answers for one in Response.objects.all()}
+
+    def grades(asked):
+        return [signals[signal]["nps"] for signal, _ in comments_like(owner, asked)]
+
+    # To the model here all three are as far from every comment as any other word is.
+    assert set(grades("kávy")[:120]) == {10}, "held in another form"
+    assert set(grades("zpoždění")[:45]) == {2}, "the topic that the word names"
+    assert set(grades("rychle")[:45]) != {2}, "the same topic, praised: these comments blame"
+
+
 def test_other_filters_narrow_what_was_found(prepared, opened):
     assert "40 comments" in _text(opened(f"{ASKED}&since=2026-07-01".replace("&period=all", "")))
     assert "No comments here" in _text(opened(f"{ASKED}&score_class=high"))

@@ -154,21 +154,6 @@ class Task(NamedTuple):
         """The same question put to texts alone, not to words of praise and blame."""
         return self._chosen([not row.doubt for row in self.rows])
 
-    def with_(self, other: Task) -> Task:
-        from scipy import sparse
-
-        question = Question(
-            *(
-                np.concatenate(pair)
-                for pair in (
-                    (self.question.bears, other.question.bears),
-                    (self.question.yes, other.question.yes),
-                )
-            )
-        )
-        matrix = sparse.csr_matrix(sparse.vstack([self.matrix, other.matrix]))
-        return Task(matrix, [*self.rows, *other.rows], question, self.yes)
-
     def _chosen(self, kept: Sequence[bool]) -> Task:
         chosen = np.flatnonzero(kept)
         question = Question(self.question.bears[chosen], self.question.yes[chosen])
@@ -235,29 +220,29 @@ def by_words(rows: Sequence[Row], answers: NDArray[np.bool_], yes: float) -> NDA
 
 def _answer(learn: Task, aside: Task, heard: Heard, weighed: Weighing | None = None) -> Answer:
     """What all rows say together and what each language that is heard alone adds in its own texts."""
-    full = _evened(_twice(learn, aside, L2, STEPS, weighed), aside)
-    score = (aside.bearing()[0] @ full[0]).astype(np.float64)
+    full = _evened(_together(learn, L2, STEPS, weighed), aside)
+    score = (aside.bearing()[0] @ full).astype(np.float64)
     spoken, own = aside.spoken(), []
     for language in heard.all:
         alone = (learn.of(language), aside.of(language))
         own.append(_few(*alone) if language in heard.few else _alone(*alone))
         later = alone[1].damped() if language in heard.few else alone[1]
-        score[spoken == language] += later.bearing()[0] @ own[-1][0]
+        score[spoken == language] += later.bearing()[0] @ own[-1]
     _, answers, weights = aside.bearing()
     slope, offset = fitted(score[:, None], answers, weights, l2=1e-9, steps=STEPS)
-    return Answer(full[LAST], float(slope[0]), offset, [one[LAST] for one in own])
+    return Answer(full, float(slope[0]), offset, own)
 
 
 def _alone(learn: Task, aside: Task, harder: float = 1.0) -> NDArray[np.float32]:
     """What the rows of one language and its sisters say by themselves, as loud as it is to be."""
     penalty = harder * OWN_L2 / float(np.sqrt(learn.question.bears.sum()))
-    return OWN_LOUD * _evened(_twice(learn, aside, penalty, OWN_STEPS, alike), aside)
+    return OWN_LOUD * _evened(_together(learn, penalty, OWN_STEPS, alike), aside)
 
 
 def _few(learn: Task, aside: Task) -> NDArray[np.float32]:
     """The same for a language with few texts: two ways of learning err less than one, and repetition tells less."""
     aside = aside.damped()
-    words = _alone(learn.read().damped(letters=False), aside.damped(letters=False), WORDS_HARDER)
+    words = _alone(learn.read().damped(letters=False), aside, WORDS_HARDER)
     return OWN_LOUD * _evened(_alone(learn.damped(), aside) + words, aside)
 
 
@@ -277,22 +262,10 @@ def _heard(learn: Task, aside: Task) -> Heard:
 def _evened(weights: NDArray[np.float32], aside: Task) -> NDArray[np.float32]:
     """Weights by which scores of rows never learnt from spread by one, so that models can be added up."""
     later, _, heavy = aside.bearing()
-    score = later @ weights[0]
+    score = later @ weights
     middle = np.average(score, weights=heavy)
     spread = float(np.sqrt(np.average((score - middle) ** 2, weights=heavy)))
     return (weights / max(spread, TINY)).astype(np.float32)
-
-
-import os
-
-LAST = int(os.environ.get("LAST", "1"))
-
-
-def _twice(
-    learn: Task, aside: Task, l2: float, steps: int, weighed: Weighing | None = None
-) -> NDArray[np.float32]:
-    first = _together(learn, l2, steps, weighed)
-    return np.stack([first, _together(learn.with_(aside), l2, steps, weighed) if LAST else first])
 
 
 def _together(task: Task, l2: float, steps: int, weighed: Weighing | None = None) -> NDArray[np.float32]:

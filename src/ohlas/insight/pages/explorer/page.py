@@ -131,7 +131,13 @@ def _cards(
     narrowed = found.explored.narrowed
     topics = {line.topic: places.explorer + narrowed("topic", line.topic).address for line in found.topics}
     return tuple(
-        comment_card(one, titles, href=response_href(str(one.response.id)), topic_address=topics)
+        comment_card(
+            one,
+            titles,
+            href=response_href(str(one.response.id)),
+            topic_address=topics,
+            sought=found.explored.words,
+        )
         for one in found.comments
     )
 
