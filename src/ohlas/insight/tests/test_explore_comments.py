@@ -42,7 +42,7 @@ def _deed(wrote, name, reading, **form):
     return wrote.client.post(where, form)
 
 
-def test_what_was_looked_for_is_marked_in_every_form(opened):
+def test_what_was_looked_for_is_marked_in_every_form(wrote, opened):
     marked = '<mark title="What you look for">Doručení</mark>'
     assert marked in opened(f"{ALL}&q=dorucenim")
     assert marked in opened(f"{ALL}&q=doru")
