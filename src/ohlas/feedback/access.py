@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ohlas.accounts.access import Actor, require
 from ohlas.accounts.errors import NotHere
@@ -40,6 +40,17 @@ def responses_for(actor: Actor, permission: Permission = Permission.SEE_ANSWERS)
     require(actor, permission)
     mine = Response.objects.filter(organisation_id=actor.organisation.id, release__isnull=True)
     return mine if actor.scope is None else mine.filter(unit_id__in=actor.scope)
+
+
+def beside(actor: Actor, response: Response) -> tuple[UUID | None, UUID | None]:
+    """The responses just after and just before this one, of those the actor may see."""
+    at, mine = response.answered_at, responses_for(actor)
+    after = mine.filter(Q(answered_at__gt=at) | Q(answered_at=at, id__gt=response.id))
+    before = mine.filter(Q(answered_at__lt=at) | Q(answered_at=at, id__lt=response.id))
+    return (
+        after.order_by("answered_at", "id").values_list("id", flat=True).first(),
+        before.order_by("-answered_at", "-id").values_list("id", flat=True).first(),
+    )
 
 
 def response_for(

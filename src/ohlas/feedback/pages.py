@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ohlas.accounts.access import Actor
 from ohlas.accounts.errors import NotHere
 from ohlas.accounts.rules import Permission
-from ohlas.feedback.access import response_for, responses_for, shown_to
+from ohlas.feedback.access import beside, response_for, responses_for, shown_to
 from ohlas.feedback.queries import Answer, ResponseView, attributes_of, response_view, views_of
 from ohlas.feedback.queries.anonymity import (
     AnonymousSurvey,
@@ -122,6 +122,8 @@ class ResponsePage:
     answers: Sequence[AnswerShown]
     attributes: Sequence[tuple[str, str]]
     may_open_files: bool
+    newer: UUID | None
+    older: UUID | None
 
 
 def responses_page(actor: Actor, offset: int) -> ResponsesPage:
@@ -157,7 +159,9 @@ def texts_page(actor: Actor, survey_id: UUID) -> TextsPage:
 
 
 def response_page(actor: Actor, response_id: UUID) -> ResponsePage:
-    view = shown_to(actor, response_view(response_for(actor, response_id)))
+    found = response_for(actor, response_id)
+    view = shown_to(actor, response_view(found))
+    newer, older = beside(actor, found)
     zone = ZoneInfo(actor.organisation.zone)
     titles = {one.key: one.title for one in attributes_of(actor.organisation.id)}
     return ResponsePage(
@@ -177,6 +181,8 @@ def response_page(actor: Actor, response_id: UUID) -> ResponsePage:
         answers=tuple(_shown_answers(actor, view)),
         attributes=tuple(sorted((titles.get(key, key), value) for key, value in view.attributes.items())),
         may_open_files=actor.may(Permission.SEE_CONTACTS),
+        newer=newer,
+        older=older,
     )
 
 

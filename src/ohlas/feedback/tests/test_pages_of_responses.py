@@ -40,6 +40,22 @@ def test_a_response_is_shown_by_its_questions_in_local_time(world, sign_in, told
     assert "Příliš dlouhé čekání" in page
 
 
+def test_one_response_leads_to_those_beside_it_within_the_readers_units(world, sign_in, told):
+    first, elsewhere, last = told("one"), told("two", unit="brno"), told("three")
+
+    def leads(user, response):
+        page = sign_in(user).get(_url("response", response_id=response)).content.decode()
+        return {
+            rel: _url("response", response_id=one) in page.split(f'rel="{rel}"')[1].split(">")[0]
+            for rel, one in (("prev", last), ("next", first))
+            if f'rel="{rel}"' in page
+        }
+
+    assert leads(world.alice, elsewhere) == {"prev": True, "next": True}
+    assert leads(world.alice, last) == {"next": False}, "the one before is elsewhere's"
+    assert leads(world.bob, last) == {"next": True}, "Brno is not of his units and is passed over"
+
+
 def test_a_response_is_shown_in_words_and_never_in_codes(world, sign_in, told):
     client = sign_in(world.alice)
     page = client.get(_url("response", response_id=told("moje"))).content.decode()
