@@ -85,6 +85,14 @@ class IndexWords(Operation):
             editor.execute(statement.format(**self.names))
 
 
+class _Holds(models.Func):
+    """Whether a column's words fit a query of PostgreSQL; the column is named as the query around names its table."""
+
+    template = "to_tsvector('simple', %(expressions)s)"
+    arg_joiner = ") @@ to_tsquery('simple', "
+    output_field = models.BooleanField()
+
+
 def with_words(rows: models.QuerySet[AnyModel], column: str, wanted: Wanted) -> models.QuerySet[AnyModel]:
     """The rows whose indexed column holds all the words wanted; none for no words.
 
@@ -102,8 +110,7 @@ def with_words(rows: models.QuerySet[AnyModel], column: str, wanted: Wanted) -> 
         )
         return rows.filter(pk__in=numbers)
     query = " & ".join(f"({' | '.join(map(_for_postgres, group))})" for group in groups)
-    holds = f"to_tsvector('simple', {table}.{column}) @@ to_tsquery('simple', %s)"
-    return rows.filter(RawSQL(holds, [query], output_field=models.BooleanField()))  # noqa: S611 - as above
+    return rows.filter(_Holds(models.F(column), models.Value(query)))
 
 
 def _for_sqlite(word: str) -> str:
